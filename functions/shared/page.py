@@ -1,0 +1,83 @@
+"""What a page is to every function: words in boxes, and the image or vectors they were read from."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True)
+class Word:
+    """One word as printed.
+
+    Attributes:
+        text: the word, never empty, without surrounding spaces.
+        confidence: probability (0 to 1) that the text is right.
+        left, top, width, height: upright box around the word, in pixels of its page.
+        rotation: how far the text is turned clockwise from upright, in degrees: 0, 90, 180 or 270.
+        page: number of the page it stands on, from 1.
+    """
+
+    text: str
+    confidence: float
+    left: float
+    top: float
+    width: float
+    height: float
+    rotation: int = 0
+    page: int = 1
+
+    @property
+    def right(self) -> float:
+        return self.left + self.width
+
+    @property
+    def bottom(self) -> float:
+        return self.top + self.height
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A horizontal or vertical ruling line, in pixels of its page.
+
+    Attributes:
+        x0, y0, x1, y1: its ends, x0 <= x1 and y0 <= y1; horizontal where y0 == y1.
+        thickness: in pixels.
+    """
+
+    x0: float
+    y0: float
+    x1: float
+    y1: float
+    thickness: float = 1.0
+
+    @property
+    def horizontal(self) -> bool:
+        return (self.x1 - self.x0) >= (self.y1 - self.y0)
+
+
+@dataclass(frozen=True)
+class Page:
+    """One page of an upload.
+
+    Attributes:
+        number: from 1.
+        image: the upright page as RGB, height x width x 3, uint8 (after EXIF orientation).
+        text_words: words of a PDF's text layer in pixels of `image`; None where the page has none to trust.
+        rules: ruling lines drawn as PDF vectors, in pixels of `image`; empty for photos and scans.
+    """
+
+    number: int
+    image: NDArray[np.uint8]
+    text_words: tuple[Word, ...] | None = None
+    rules: tuple[Segment, ...] = field(default=())
+
+    @property
+    def width(self) -> int:
+        return int(self.image.shape[1])
+
+    @property
+    def height(self) -> int:
+        return int(self.image.shape[0])

@@ -1,0 +1,1 @@
+"""From the bytes of an upload to the words on its pages: files, PDF text layers, text detection and recognition."""

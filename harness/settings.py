@@ -1,0 +1,62 @@
+"""Where the harness keeps things, and which addresses it uses. Every path is below the checkout."""
+
+from __future__ import annotations
+
+import os
+from dataclasses import dataclass
+from pathlib import Path
+
+PROJECT = Path(__file__).resolve().parent.parent
+DEFAULT_PORT = 4566  # what LocalStack and its clients use
+LOCAL_ACCOUNT = "000000000000"  # the emulator's account, and the stand-in for previews with nothing running
+LOCAL_REGION = "us-east-1"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """Paths and addresses of one checkout's local stack.
+
+    Attributes:
+        project: root of the checkout (holds Pulumi.yaml).
+        home: folder of all local state: environments, service data, logs, engine state.
+        port: TCP port of the emulator's gateway on 127.0.0.1.
+    """
+
+    project: Path = PROJECT
+    home: Path = PROJECT / ".harness"
+    port: int = DEFAULT_PORT
+
+    @classmethod
+    def from_environment(cls) -> Settings:
+        """Reads HARNESS_HOME and HARNESS_PORT, each optional.
+
+        Raises:
+            ValueError: HARNESS_PORT is not a TCP port.
+        """
+        port = os.environ.get("HARNESS_PORT", str(DEFAULT_PORT))
+        if not port.isdigit() or not 1 <= int(port) <= 65535:
+            raise ValueError(f"HARNESS_PORT must be a TCP port from 1 to 65535, not {port!r}")
+        return cls(home=Path(os.environ.get("HARNESS_HOME", PROJECT / ".harness")).resolve(), port=int(port))
+
+    @property
+    def build(self) -> Path:
+        """Where functions/packaging writes the function zips and layers."""
+        return self.project / "build"
+
+    @property
+    def logs(self) -> Path:
+        return self.home / "logs"
+
+    @property
+    def run(self) -> Path:
+        """Pid files and sockets of what is running."""
+        return self.home / "run"
+
+    @property
+    def state(self) -> Path:
+        """The engine's checkpoints, one JSON file a stack."""
+        return self.home / "state"
+
+    @property
+    def endpoint(self) -> str:
+        return f"http://127.0.0.1:{self.port}"
