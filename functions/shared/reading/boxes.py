@@ -1,0 +1,99 @@
+"""Rotated rectangles around text."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass, replace
+
+import numpy as np
+from numpy.typing import NDArray
+
+Points = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Box:
+    """A rectangle turned by a small angle.
+
+    Attributes:
+        x, y: its centre, in pixels.
+        width, height: its sides; `width` is the one closer to horizontal.
+        angle: clockwise tilt of the `width` side in radians, within a quarter turn centred on 0.
+    """
+
+    x: float
+    y: float
+    width: float
+    height: float
+    angle: float = 0.0
+
+    @property
+    def axes(self) -> tuple[Points, Points]:
+        """Unit vectors along the width (rightwards) and the height (downwards)."""
+        cosine, sine = math.cos(self.angle), math.sin(self.angle)
+        return np.array([cosine, sine]), np.array([-sine, cosine])
+
+    @property
+    def corners(self) -> Points:
+        """4 x 2: top left, top right, bottom right, bottom left."""
+        right, down = self.axes
+        across, along = right * self.width / 2, down * self.height / 2
+        centre = np.array([self.x, self.y])
+        return np.stack(
+            [centre - across - along, centre + across - along, centre + across + along, centre - across + along]
+        )
+
+    def scaled(self, horizontal: float, vertical: float) -> Box:
+        """The box on an image stretched by these (nearly equal) factors."""
+        return Box(self.x * horizontal, self.y * vertical, self.width * horizontal, self.height * vertical, self.angle)
+
+
+def smallest_box(points: Points) -> Box:
+    """The rectangle of least area around the points (one side lies on their convex hull).
+
+    Args:
+        points: count x 2, at least one.
+    """
+    hull = convex_hull(points)
+    edges = np.roll(hull, -1, axis=0) - hull
+    quarter = math.pi / 2
+    angles = np.unique(np.append((np.arctan2(edges[:, 1], edges[:, 0]) + quarter / 2) % quarter - quarter / 2, 0.0))
+    right = np.stack([np.cos(angles), np.sin(angles)])
+    down = np.stack([-np.sin(angles), np.cos(angles)])
+    across, along = hull @ right, hull @ down
+    widths, heights = np.ptp(across, axis=0), np.ptp(along, axis=0)
+    best = int(np.argmin(widths * heights))
+    middle = (across[:, best].min() + widths[best] / 2) * right[:, best] + (
+        along[:, best].min() + heights[best] / 2
+    ) * down[:, best]
+    return Box(float(middle[0]), float(middle[1]), float(widths[best]), float(heights[best]), float(angles[best]))
+
+
+def convex_hull(points: Points) -> Points:
+    """Corners of the convex hull in order (Andrew's monotone chain)."""
+    ordered = [(float(x), float(y)) for x, y in np.unique(points, axis=0)]
+    if len(ordered) < 3:
+        return np.array(ordered)
+    return np.array(_half_hull(ordered)[:-1] + _half_hull(ordered[::-1])[:-1])
+
+
+def _half_hull(ordered: list[tuple[float, float]]) -> list[tuple[float, float]]:
+    chain: list[tuple[float, float]] = []
+    for x, y in ordered:
+        while len(chain) > 1:
+            (x0, y0), (x1, y1) = chain[-2], chain[-1]
+            if (x1 - x0) * (y - y0) - (y1 - y0) * (x - x0) > 0:
+                break
+            chain.pop()
+        chain.append((x, y))
+    return chain
+
+
+def grown(box: Box, ratio: float) -> Box:
+    """The box with each side moved outwards by area * ratio / perimeter.
+
+    This undoes the shrinking of text regions that the detector was trained on: Liao et al., "Real-time scene text
+    detection with differentiable binarization" (2020), equation 10.
+    """
+    distance = box.width * box.height * ratio / (2 * (box.width + box.height))
+    return replace(box, width=box.width + 2 * distance, height=box.height + 2 * distance)

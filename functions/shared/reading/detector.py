@@ -1,0 +1,99 @@
+"""Finds where text is on a page."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from functions.shared.reading.boxes import Box, grown, smallest_box
+from functions.shared.reading.components import Runs, connected_runs
+from functions.shared.reading.engine import EngineConfig, Model
+
+# What the model was trained with: ImageNet statistics, channels in the order blue, green, red.
+_MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32) * 255
+_DEVIATION = np.array([0.229, 0.224, 0.225], dtype=np.float32) * 255
+_STRIDE = 32
+
+
+@dataclass(frozen=True)
+class DetectorOptions:
+    """Thresholds of text detection; the defaults are the base model's own unless a comment says what was measured.
+
+    Attributes:
+        longest_side: the page is scaled so that its longest side has this many pixels.
+        pixel_threshold: probability from which a pixel counts as text.
+        region_threshold: mean probability from which a region counts as text.
+        growth: how far regions are grown back; see `grown`.
+        smallest_side: regions thinner than this many pixels are noise.
+    """
+
+    longest_side: int = 1280
+    pixel_threshold: float = 0.2
+    region_threshold: float = 0.4
+    growth: float = 1.4
+    smallest_side: float = 3.0
+
+
+class Detector:
+    def __init__(self, path: Path, config: EngineConfig, options: DetectorOptions | None = None) -> None:
+        self._model = Model(path, config)
+        self._options = options or DetectorOptions()
+
+    def __call__(self, image: NDArray[np.uint8]) -> list[Box]:
+        """Boxes around lines of text, in pixels of the image (height x width x 3, RGB)."""
+        height, width = image.shape[:2]
+        scaled = scaled_size(width, height, self._options.longest_side)
+        probability = self._model(prepare(image, scaled))[0, 0]
+        boxes = text_boxes(probability, self._options)
+        return [box.scaled(width / scaled[0], height / scaled[1]) for box in boxes]
+
+
+def scaled_size(width: int, height: int, longest_side: int) -> tuple[int, int]:
+    """Width and height to detect at: multiples of the model's stride, the longer one close to `longest_side`."""
+    factor = longest_side / max(width, height)
+    return (
+        max(_STRIDE, round(width * factor / _STRIDE) * _STRIDE),
+        max(_STRIDE, round(height * factor / _STRIDE) * _STRIDE),
+    )
+
+
+def prepare(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.float32]:
+    """The model's input, 1 x 3 x height x width."""
+    resized = np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
+    channels = (resized[:, :, ::-1].astype(np.float32) - _MEAN) / _DEVIATION
+    return np.ascontiguousarray(channels.transpose(2, 0, 1)[np.newaxis])
+
+
+def text_boxes(probability: NDArray[np.float32], options: DetectorOptions) -> list[Box]:
+    """Boxes around the regions of a text probability map (height x width), in its pixels."""
+    runs = connected_runs(probability > options.pixel_threshold)
+    scores = region_means(runs, probability)
+    order = np.argsort(runs.region, kind="stable")
+    limits = np.searchsorted(runs.region[order], np.arange(runs.count + 1))
+    boxes = []
+    for region in np.nonzero(scores >= options.region_threshold)[0]:
+        box = smallest_box(_corners(runs, order[limits[region] : limits[region + 1]]))
+        if min(box.width, box.height) >= options.smallest_side:
+            boxes.append(grown(box, options.growth))
+    return boxes
+
+
+def region_means(runs: Runs, values: NDArray[np.float32]) -> NDArray[np.float64]:
+    """Mean of `values` (height x width) over each region."""
+    width = values.shape[1]
+    total = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
+    sums = total[runs.row * width + runs.stop] - total[runs.row * width + runs.start]
+    sizes = (runs.stop - runs.start).astype(np.float64)
+    return np.bincount(runs.region, sums, runs.count) / np.maximum(np.bincount(runs.region, sizes, runs.count), 1)
+
+
+def _corners(runs: Runs, members: NDArray[np.intp]) -> NDArray[np.float64]:
+    """Corners of the member runs, as points."""
+    row, start, stop = runs.row[members], runs.start[members], runs.stop[members]
+    x = np.concatenate([start, stop, start, stop])
+    y = np.concatenate([row, row, row + 1, row + 1])
+    return np.stack([x, y], axis=1).astype(np.float64)

@@ -1,0 +1,45 @@
+"""Cuts boxes of text out of a page as level strips of one height."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+from PIL import Image
+
+from functions.shared.reading.boxes import Box
+
+HEIGHT = 48
+
+
+def cut(image: NDArray[np.uint8], box: Box, quarter_turns: int = 0) -> NDArray[np.uint8]:
+    """The text in a box, level and HEIGHT pixels high.
+
+    Args:
+        image: height x width x 3.
+        box: in pixels of the image.
+        quarter_turns: how often the text is turned clockwise by 90 degrees against the box; the strip turns it back.
+
+    Returns:
+        HEIGHT x width x 3, at least one pixel wide.
+    """
+    corners = np.roll(box.corners, -quarter_turns, axis=0)
+    left, top = np.maximum(np.floor(corners.min(axis=0)).astype(int), 0)
+    right, bottom = np.ceil(corners.max(axis=0)).astype(int) + 1
+    part = image[top:bottom, left:right]
+    if part.size == 0:
+        return np.full((HEIGHT, 1, 3), 255, dtype=np.uint8)
+    corners = corners - (left, top)
+    across, along = (corners[1] - corners[0]), (corners[3] - corners[0])
+    length, thickness = math.hypot(*across), math.hypot(*along)
+    width = max(1, round(length * HEIGHT / max(thickness, 1.0)))
+    # Sampling alone would skip pixels where the strip is much smaller than its source: then sample more and average.
+    oversampling = max(1, math.ceil(thickness / HEIGHT))
+    size = (width * oversampling, HEIGHT * oversampling)
+    step_x, step_y = across / size[0], along / size[1]
+    mapping = (step_x[0], step_y[0], corners[0][0], step_x[1], step_y[1], corners[0][1])
+    strip = Image.fromarray(part).transform(size, Image.Transform.AFFINE, mapping, Image.Resampling.BILINEAR)
+    if oversampling > 1:
+        strip = strip.reduce(oversampling)
+    return np.asarray(strip)
