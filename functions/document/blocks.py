@@ -1,0 +1,156 @@
+"""From a section of a table to the blocks of the week."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from functions.document.cells import Cell
+from functions.document.geometry import Interval
+from functions.document.layout import COVERS, Band, Section
+from functions.document.lessons import Lesson, lessons_in
+from functions.document.rulers import Ruler
+from functions.document.stacks import find_stacks, spelled
+from functions.document.times import TimeSpan, minutes_of
+
+NOTHING_SAID = TimeSpan(None, None)
+
+
+@dataclass(frozen=True)
+class TimeBlock:
+    """One block of the week, as the contract has it, and how sure its words are (0 to 1)."""
+
+    day: str
+    name: str
+    start: str | None
+    end: str | None
+    notes: str | None = None
+    confidence: float = 1.0
+
+    def to_dict(self) -> dict[str, str | None]:
+        return {
+            "day": self.day,
+            "name": self.name,
+            "startTime": self.start,
+            "endTime": self.end,
+            "notes": self.notes,
+        }
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A lesson where it stands in the table."""
+
+    lesson: Lesson
+    extent: Interval
+    down: Interval
+    bands: tuple[Band, ...]
+
+
+def section_blocks(section: Section) -> list[TimeBlock]:
+    """Blocks of a section, day by day in the order of the table."""
+    placed = _stacked(section) + _unstacked(section)
+    weeks = {band.week for band in section.bands if band.week}
+    blocks: list[tuple[Band, float, TimeBlock]] = []
+    for item in placed:
+        for band in item.bands:
+            span = _span(item, band, section)
+            notes = " · ".join(part for part in (band.week if len(weeks) > 1 else None, item.lesson.notes) if part)
+            for day in band.days:
+                block = TimeBlock(day, item.lesson.name, span.start, span.end, notes or None, item.lesson.confidence)
+                blocks.append((band, item.extent.low, block))
+    blocks += _labelled_only(section, placed)
+    ordered = sorted(blocks, key=lambda entry: (section.bands.index(entry[0]), entry[1]))
+    result = [block for _, _, block in ordered]
+    return result if section.rulers else fill_ends(result)
+
+
+def fill_ends(blocks: Sequence[TimeBlock]) -> list[TimeBlock]:
+    """Blocks of a list that says starts only: each lasts until the next one of its day starts."""
+    timed = [block for block in blocks if block.start]
+    if any(block.end for block in timed):
+        return list(blocks)
+    filled = []
+    for number, block in enumerate(blocks):
+        later = (other.start for other in blocks[number + 1 :] if other.day == block.day and other.start)
+        following = next(later, None)
+        forward = block.start and following and minutes_of(following) > minutes_of(block.start)
+        filled.append(replace(block, end=following) if forward else block)
+    return filled
+
+
+def _stacked(section: Section) -> list[_Placed]:
+    placed = []
+    for stack in find_stacks(section.body):
+        words = [word for cell in stack.cells for line in cell.lines for word in line.words]
+        confidence = sum(word.confidence for word in words) / len(words)
+        bands = _bands_of(stack.box.down, section.bands)
+        placed.append(_Placed(Lesson(stack.word, confidence=confidence), stack.box.across, stack.box.down, bands))
+    return placed
+
+
+def _unstacked(section: Section) -> list[_Placed]:
+    stacked = {id(cell) for stack in find_stacks(section.body) for cell in stack.cells}
+    placed = []
+    for cell in section.body:
+        if id(cell) in stacked:
+            continue
+        bands = _bands_of(cell.box.down, section.bands)
+        for lesson in lessons_in(_respelled(cell)):
+            placed.append(_Placed(lesson, cell.box.across, cell.box.down, bands))
+    return placed
+
+
+def _respelled(cell: Cell) -> Cell:
+    """The cell with a word of stacked letters written as a word."""
+    lines = tuple(
+        replace(line, text=spelled(line.text))
+        if len(line.words) == len(line.text) > 2 and line.text.isupper()
+        else line
+        for line in cell.lines
+    )
+    return replace(cell, lines=lines)
+
+
+def _bands_of(down: Interval, bands: Sequence[Band]) -> tuple[Band, ...]:
+    """Bands that a stretch covers; a part of a band belongs to the one it overlaps most."""
+    covered = tuple(band for band in bands if down.share_of(band.extent) > COVERS)
+    return covered or (max(bands, key=lambda band: down.overlap(band.extent)),)
+
+
+def _span(item: _Placed, band: Band, section: Section) -> TimeSpan:
+    """Times of a lesson on a band: its own before those of the ruler it goes by."""
+    if item.lesson.span:
+        return item.lesson.span
+    ruler = _ruler_of(item.down, band, section)
+    return ruler.span(item.extent) if ruler else NOTHING_SAID
+
+
+def _ruler_of(down: Interval, band: Band, section: Section) -> Ruler | None:
+    """The ruler that a stretch goes by: of its own band, else of no band; the next above, else the next below."""
+    own = [ruler for ruler in section.rulers if band.extent.contains(ruler.extent.middle)]
+    general = [
+        ruler
+        for ruler in section.rulers
+        if not any(other.extent.contains(ruler.extent.middle) for other in section.bands)
+    ]
+    rulers = own or general
+    above = [ruler for ruler in rulers if ruler.extent.middle <= min(down.middle, band.extent.high)]
+    return above[-1] if above else next(iter(rulers), None)
+
+
+def _labelled_only(section: Section, placed: Iterable[_Placed]) -> list[tuple[Band, float, TimeBlock]]:
+    """Blocks that only their heading names ("Lunch 12.00-1.00" over empty cells)."""
+    held = list(placed)
+    blocks = []
+    for band in section.bands:
+        ruler = _ruler_of(band.extent, band, section)
+        for slot in ruler.slots if ruler else ():
+            taken = any(
+                band in item.bands and item.extent.overlap(slot.extent) > 0.3 * slot.extent.length for item in held
+            )
+            if slot.activity and not taken:
+                for day in band.days:
+                    block = TimeBlock(day, slot.activity, slot.span.start, slot.span.end)
+                    blocks.append((band, slot.extent.low, block))
+    return blocks

@@ -1,0 +1,163 @@
+"""The text of a cell: words to lines in reading order, whichever way they are turned or stacked."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+
+from functions.document.geometry import Box
+from functions.document.vocabulary import COMMON_WORDS, SCHOOL_WORDS
+from functions.shared.page import Word
+
+_LONGEST_FRAGMENT = 4
+_LETTER = re.compile(r"^[A-Za-z]$")
+
+
+@dataclass(frozen=True)
+class Line:
+    """A line of text as printed.
+
+    Attributes:
+        words: in reading order, at least one.
+        text: their text, joined by spaces.
+        height: of its letters, in pixels.
+    """
+
+    words: tuple[Word, ...]
+    text: str
+    height: float
+
+    @property
+    def box(self) -> Box:
+        return Box.around(Box.of(word) for word in self.words)
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A cell and the lines in it, from first to last."""
+
+    box: Box
+    lines: tuple[Line, ...] = ()
+
+    @property
+    def text(self) -> str:
+        return join_lines([line.text for line in self.lines])
+
+    def transposed(self) -> Cell:
+        """The same cell where rows and columns are exchanged; its lines stay as they are."""
+        return replace(self, box=self.box.transposed())
+
+
+def fill(boxes: Sequence[Box], words: Iterable[Word]) -> tuple[list[Cell], list[Word]]:
+    """Cells with the words whose middle they hold (the smallest that does), and the words that no cell holds.
+
+    Args:
+        boxes: cells of one page, of one or several tables.
+        words: words of that page.
+    """
+    by_size = sorted(range(len(boxes)), key=lambda number: boxes[number].area)
+    held: dict[int, list[Word]] = defaultdict(list)
+    outside = []
+    for word in words:
+        x, y = word.left + word.width / 2, word.top + word.height / 2
+        number = next((number for number in by_size if boxes[number].contains(x, y)), None)
+        if number is None:
+            outside.append(word)
+        else:
+            held[number].append(word)
+    return [Cell(box, lines_of(held[number])) for number, box in enumerate(boxes)], outside
+
+
+def lines_of(words: Sequence[Word]) -> tuple[Line, ...]:
+    """Words as lines in reading order; turned words are read the way they are turned, stacked letters as one word."""
+    by_rotation: dict[int, list[Word]] = defaultdict(list)
+    for word in words:
+        by_rotation[word.rotation].append(word)
+    weight = {rotation: sum(len(word.text) for word in held) for rotation, held in by_rotation.items()}
+    lines: list[Line] = []
+    for rotation in sorted(by_rotation, key=lambda rotation: -weight[rotation]):
+        lines.extend(_rows(by_rotation[rotation], rotation))
+    return tuple(_unstacked(lines))
+
+
+def join_lines(texts: Sequence[str]) -> str:
+    """Lines as one text: a word broken across lines is one word again, a slash at a break stands free."""
+    joined = ""
+    for text in texts:
+        if not joined:
+            joined = text
+        elif joined.endswith("/") or text.startswith("/"):
+            joined = f"{joined.rstrip(' /')} / {text.lstrip(' /')}"
+        elif _broken(joined, text):
+            joined = (joined[:-1] if joined.endswith(("-", "‐")) else joined) + text
+        else:
+            joined = f"{joined} {text}"
+    return joined
+
+
+def _broken(before: str, after: str) -> bool:
+    """True where the last word before a line break goes on after it."""
+    head, tail = re.search(r"([A-Za-z]+)[-‐]?$", before), re.match(r"[a-z]+", after)
+    if head is None or tail is None:
+        return False
+    if before.endswith(("-", "‐")):
+        return True
+    if (head.group(1) + tail.group()).lower() in SCHOOL_WORDS:
+        return True
+    word = tail.group()
+    known = word in COMMON_WORDS or word in SCHOOL_WORDS or head.group(1).lower() in SCHOOL_WORDS
+    return len(word) <= _LONGEST_FRAGMENT and not known and word == after
+
+
+def _upright(word: Word, rotation: int) -> Box:
+    """The box of a turned word as it would be on the page turned back: to the right is on, down is the next line."""
+    if rotation == 90:
+        return Box(word.top, -word.right, word.bottom, -word.left)
+    if rotation == 180:
+        return Box(-word.right, -word.bottom, -word.left, -word.top)
+    if rotation == 270:
+        return Box(-word.bottom, word.left, -word.top, word.right)
+    return Box.of(word)
+
+
+def _rows(words: Sequence[Word], rotation: int) -> list[Line]:
+    """Lines of words that are all turned alike."""
+    placed = sorted(((_upright(word, rotation), word) for word in words), key=lambda pair: pair[0].down.middle)
+    rows: list[list[tuple[Box, Word]]] = []
+    for box, word in placed:
+        for row in rows:
+            reach = row[-1][0].down
+            if reach.overlap(box.down) > 0.5 * min(reach.length, box.height):
+                row.append((box, word))
+                break
+        else:
+            rows.append([(box, word)])
+    lines = []
+    for row in rows:
+        row.sort(key=lambda pair: pair[0].left)
+        heights = sorted(box.height for box, _ in row)
+        held = tuple(word for _, word in row)
+        lines.append(Line(held, " ".join(word.text for word in held), heights[len(heights) // 2]))
+    return lines
+
+
+def _unstacked(lines: Sequence[Line]) -> list[Line]:
+    """Single letters one below the other as one line; two are enough where they are capitals."""
+    result: list[Line] = []
+    stack: list[Line] = []
+    for line in [*lines, None]:
+        if line is not None and _LETTER.match(line.text):
+            stack.append(line)
+            continue
+        text = "".join(letter.text for letter in stack)
+        if len(stack) >= 3 or (len(stack) == 2 and text.isupper()):
+            words = tuple(word for letter in stack for word in letter.words)
+            result.append(Line(words, text, max(letter.height for letter in stack)))
+        else:
+            result.extend(stack)
+        stack = []
+        if line is not None:
+            result.append(line)
+    return result

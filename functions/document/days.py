@@ -1,0 +1,107 @@
+"""The grammar of days: which weekdays a heading names."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
+SCHOOL_DAYS = WEEKDAYS[:5]
+
+_SHORT = {
+    "mo": 0, "mon": 0, "mond": 0,
+    "tu": 1, "tue": 1, "tues": 1,
+    "we": 2, "wed": 2, "weds": 2, "wedn": 2, "wednes": 2,
+    "th": 3, "thu": 3, "thur": 3, "thurs": 3,
+    "fr": 4, "fri": 4,
+    "sa": 5, "sat": 5,
+    "su": 6, "sun": 6,
+}  # fmt: skip
+_INITIALS = "MTWTF"
+_TOKEN = re.compile(r"[A-Za-z0|]+|[-–—]|[&/,+]|\S")
+_DASHES = {"-", "–", "—", "to", "until", "till"}
+_JOINERS = {"&", "/", ",", "+", "and", ".", ";", "(", ")", ":"}
+_EXTRAS = re.compile(
+    r"\b(?:week\s*(?:[ab]|one|two|\d)|\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
+    r"nov|dec)[a-z]*)?(?:\s+\d{4})?|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|am|pm|mornings?|afternoons?)\b",
+    re.IGNORECASE,
+)
+_EVERY_DAY = re.compile(
+    r"^(?:every\s*day|each\s+day|daily(?:\s+(?:routine|timetable|schedule))?|all\s+(?:days|week)|week\s*days)$",
+    re.IGNORECASE,
+)
+
+
+def parse_days(text: str) -> tuple[str, ...]:
+    """The weekdays that the whole of `text` names; empty if it says anything else (a date or a week beside is fine).
+
+    Understands lists ("Monday, Tuesday & Thursday"), ranges ("Mon-Fri"), "every day", short forms and one wrong letter
+    in a long name.
+    """
+    stripped = text.strip(" \t\n.:;,()-*")
+    if _EVERY_DAY.match(stripped):
+        return SCHOOL_DAYS
+    days: list[int] = []
+    through = False
+    for token in _TOKEN.findall(_EXTRAS.sub(" ", stripped)):
+        lowered = token.lower()
+        if lowered in _DASHES:
+            through = bool(days)
+            continue
+        if lowered in _JOINERS:
+            continue
+        day = _weekday(token)
+        if day is None:
+            return ()
+        days.extend(range(days[-1] + 1, day) if through and day > days[-1] else ())
+        days.append(day)
+        through = False
+    return tuple(WEEKDAYS[day] for day in sorted(set(days)))
+
+
+def mentioned_days(text: str) -> tuple[str, ...]:
+    """Weekdays written out in running text, such as a heading "Our Monday and Tuesday timetable"."""
+    words = re.findall(r"[A-Za-z]{6,}", text)
+    days = {day for word in words if (day := _weekday(re.sub("s$", "", word.lower()))) is not None}
+    return tuple(WEEKDAYS[day] for day in sorted(days))
+
+
+def initials(texts: Sequence[str]) -> list[tuple[str, ...]] | None:
+    """Days of headings that are single letters in the week's order ("M T W T F", "M Tu W Th F"); None if they are not.
+
+    Args:
+        texts: the headings, in order along the page, three or more; blank ones are not allowed.
+    """
+    letters = [text.strip(" .").upper() for text in texts]
+    if not 3 <= len(letters) <= 5 or not all(letters) or any(len(letter) > 2 for letter in letters):
+        return None
+    if all(letter[0] == initial for letter, initial in zip(letters, _INITIALS, strict=False)):
+        return [(day,) for day in SCHOOL_DAYS[: len(letters)]]
+    return None
+
+
+def _weekday(token: str) -> int | None:
+    word = token.lower().replace("0", "o").replace("|", "l").strip(".")
+    if word in _SHORT:
+        return _SHORT[word]
+    for number, name in enumerate(WEEKDAYS):
+        lowered = name.lower()
+        if word in (lowered, lowered + "s") or (len(word) >= 5 and _within_one_edit(word, lowered)):
+            return number
+    return None
+
+
+def _within_one_edit(left: str, right: str) -> bool:
+    """True where one letter inserted, dropped, changed, or two neighbours exchanged make the words equal."""
+    if abs(len(left) - len(right)) > 1:
+        return False
+    start = 0
+    while start < min(len(left), len(right)) and left[start] == right[start]:
+        start += 1
+    left, right = left[start:], right[start:]
+    return (
+        left[1:] == right[1:]
+        or left[1:] == right
+        or left == right[1:]
+        or (left[:2] == right[1::-1] and left[2:] == right[2:])
+    )

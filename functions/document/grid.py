@@ -1,0 +1,175 @@
+"""From ruling lines to tables: cells with their spans, however rows and columns are merged or split."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from functions.document.geometry import Box
+from functions.shared.page import Segment
+
+SHARE_DRAWN = 0.55  # of a side that must be ruled to part two cells
+SAMPLES = 24  # points of a side that are looked at
+
+
+@dataclass(frozen=True)
+class Table:
+    """One connected set of ruling lines and the cells between them, in reading order."""
+
+    box: Box
+    cells: tuple[Box, ...]
+
+
+def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
+    """Tables of at least two cells, from the top of the page down.
+
+    Lines need not reach each other exactly, and the outer frame may be missing.
+
+    Args:
+        segments: ruling lines of one page.
+        text_height: usual height of a word, in pixels: the scale for what counts as touching.
+    """
+    nearness = max(2.5, 0.3 * text_height)
+    tables = []
+    for group in _connected(segments, reach=max(4.0, 0.8 * text_height)):
+        if any(line.horizontal for line in group) and any(not line.horizontal for line in group):
+            cells = _cells(group, nearness)
+            if len(cells) > 1:
+                tables.append(Table(Box.around(cells), cells))
+    return sorted(tables, key=lambda table: (table.box.top, table.box.left))
+
+
+def _connected(segments: Sequence[Segment], reach: float) -> list[list[Segment]]:
+    """Groups of segments that touch or nearly do."""
+    if not segments:
+        return []
+    corners = np.array([(line.x0, line.y0, line.x1, line.y1) for line in segments])
+    left, top, right, bottom = corners.T
+    touches = (
+        (left[:, None] <= right[None, :] + reach)
+        & (left[None, :] <= right[:, None] + reach)
+        & (top[:, None] <= bottom[None, :] + reach)
+        & (top[None, :] <= bottom[:, None] + reach)
+    )
+    unseen = set(range(len(segments)))
+    groups = []
+    while unseen:
+        group, frontier = [], [unseen.pop()]
+        while frontier:
+            current = frontier.pop()
+            group.append(segments[current])
+            found = [other for other in np.nonzero(touches[current])[0].tolist() if other in unseen]
+            unseen.difference_update(found)
+            frontier.extend(found)
+        groups.append(group)
+    return groups
+
+
+def _cells(group: Sequence[Segment], nearness: float) -> tuple[Box, ...]:
+    """Cells of one table: elementary rectangles between all lines, merged where no line parts them."""
+    frame = _frame(group)
+    across = [*(line for line in group if line.horizontal), *frame[:2]]
+    down = [*(line for line in group if not line.horizontal), *frame[2:]]
+    rows = _positions([line.y0 for line in across], nearness)
+    columns = _positions([line.x0 for line in down], nearness)
+    below = _drawn([(line.y0, line.x0, line.x1) for line in across], rows, columns, nearness)
+    beside = _drawn([(line.x0, line.y0, line.y1) for line in down], columns, rows, nearness).T
+    regions = _regions(len(rows) - 1, len(columns) - 1, below, beside)
+    spans = [span for region in regions for span in _rectangles(region)]
+    boxes = [Box(columns[c0], rows[r0], columns[c1 + 1], rows[r1 + 1]) for r0, c0, r1, c1 in spans]
+    return tuple(sorted(boxes, key=lambda box: (box.top, box.left)))
+
+
+def _frame(group: Sequence[Segment]) -> list[Segment]:
+    """The rectangle around a table, as its top, bottom, left and right line."""
+    left, right = min(line.x0 for line in group), max(line.x1 for line in group)
+    top, bottom = min(line.y0 for line in group), max(line.y1 for line in group)
+    return [
+        Segment(left, top, right, top),
+        Segment(left, bottom, right, bottom),
+        Segment(left, top, left, bottom),
+        Segment(right, top, right, bottom),
+    ]
+
+
+def _positions(values: Sequence[float], nearness: float) -> list[float]:
+    """Distinct coordinates: values nearer than `nearness` are one, at their mean."""
+    clusters: list[list[float]] = []
+    for value in sorted(values):
+        if clusters and value - sum(clusters[-1]) / len(clusters[-1]) <= nearness:
+            clusters[-1].append(value)
+        else:
+            clusters.append([value])
+    return [sum(cluster) / len(cluster) for cluster in clusters]
+
+
+def _drawn(
+    lines: Sequence[tuple[float, float, float]], places: list[float], stops: list[float], nearness: float
+) -> NDArray[np.bool_]:
+    """Which stretches between neighbouring `stops` are ruled, on each of `places`.
+
+    Args:
+        lines: position, begin and finish of each line.
+
+    Returns:
+        len(places) x (len(stops) - 1).
+    """
+    low, high = np.array(stops[:-1]), np.array(stops[1:])
+    steps = (np.arange(SAMPLES) + 0.5) / SAMPLES
+    points = low[:, None] + (high - low)[:, None] * steps
+    ruled = np.zeros((len(places), *points.shape), dtype=np.bool_)
+    for position, begin, finish in lines:
+        place = int(np.argmin(np.abs(np.array(places) - position)))
+        ruled[place] |= (points >= begin - nearness) & (points <= finish + nearness)
+    return np.asarray(ruled.mean(axis=2) >= SHARE_DRAWN, dtype=np.bool_)
+
+
+def _regions(
+    height: int, width: int, below: NDArray[np.bool_], beside: NDArray[np.bool_]
+) -> list[set[tuple[int, int]]]:
+    """Sets of elementary rectangles (row, column) that no line parts.
+
+    Args:
+        below: (height + 1) x width: a line on top of row r in column c.
+        beside: height x (width + 1): a line at the left of column c in row r.
+    """
+    unseen = {(row, column) for row in range(height) for column in range(width)}
+    regions = []
+    while unseen:
+        frontier = [unseen.pop()]
+        region = set(frontier)
+        while frontier:
+            row, column = frontier.pop()
+            ways = (
+                ((row - 1, column), below[row, column]),
+                ((row + 1, column), below[row + 1, column]),
+                ((row, column - 1), beside[row, column]),
+                ((row, column + 1), beside[row, column + 1]),
+            )
+            for place, parted in ways:
+                if place in unseen and not parted:
+                    unseen.remove(place)
+                    region.add(place)
+                    frontier.append(place)
+        regions.append(region)
+    return regions
+
+
+def _rectangles(region: set[tuple[int, int]]) -> list[tuple[int, int, int, int]]:
+    """The region as few rectangles (first row, first column, last row, last column); one where it is one."""
+    left = set(region)
+    rectangles = []
+    while left:
+        row, column = min(left)
+        last_column = column
+        while (row, last_column + 1) in left:
+            last_column += 1
+        last_row = row
+        while all((last_row + 1, place) in left for place in range(column, last_column + 1)):
+            last_row += 1
+        rectangles.append((row, column, last_row, last_column))
+        left -= {(r, c) for r in range(row, last_row + 1) for c in range(column, last_column + 1)}
+    return rectangles

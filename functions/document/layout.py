@@ -1,0 +1,174 @@
+"""What the cells of a table are for: bands of days, rulers of times, and the body between them.
+
+Everything here sees a table with its days one below the other and time running to the right; a table with days as
+columns is transposed first.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from functions.document.cells import Cell
+from functions.document.days import initials, parse_days
+from functions.document.geometry import Box, Interval
+from functions.document.rulers import Ruler, Slot, find_rulers
+
+COVERS = 0.6  # share of a day's band that a cell covers when it belongs to that day
+WIDE = 0.7  # share of the table's breadth above which a heading is a title
+_WEEK = re.compile(r"\bweek\s*([ab12]|one|two)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True)
+class Band:
+    """The stretch of the table (downwards) that belongs to some days, and the week that its label names, if any."""
+
+    days: tuple[str, ...]
+    extent: Interval
+    week: str | None = None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A part of a table with one set of day labels.
+
+    Attributes:
+        bands: from the top.
+        rulers: rows of times; none where the table has no time headings.
+        body: cells that hold lessons, empty ones too.
+        titles: cells that are none of these.
+    """
+
+    bands: tuple[Band, ...]
+    rulers: tuple[Ruler, ...]
+    body: tuple[Cell, ...]
+    titles: tuple[Cell, ...]
+
+
+@dataclass(frozen=True)
+class _Labels:
+    """Day labels that stand one below the other."""
+
+    cells: tuple[Cell, ...]
+    days: tuple[tuple[str, ...], ...]
+
+    @property
+    def across(self) -> Interval:
+        return Box.around(cell.box for cell in self.cells).across
+
+    @property
+    def distinct(self) -> int:
+        return len({day for days in self.days for day in days})
+
+
+def find_sections(cells: Sequence[Cell], legend: dict[str, Slot]) -> list[Section]:
+    """Sections of a table that has day labels; empty where it has fewer than two.
+
+    Args:
+        cells: all cells of one table.
+        legend: times of named periods, from `rulers.find_legend`.
+    """
+    turned = [cell.transposed() for cell in cells]
+    upright, sideways = _label_groups(cells), _label_groups(turned)
+    if max([group.distinct for group in sideways], default=0) > max([group.distinct for group in upright], default=0):
+        return _sections(turned, sideways, legend)
+    return _sections(cells, upright, legend)
+
+
+def whole_table(cells: Sequence[Cell], days: tuple[str, ...], legend: dict[str, Slot]) -> Section | None:
+    """A table without day labels that is all for `days`; None where it has no times either."""
+    best: Section | None = None
+    for arranged in (list(cells), [cell.transposed() for cell in cells]):
+        box = Box.around(cell.box for cell in arranged)
+        titles = [cell for cell in arranged if cell.box.width > WIDE * box.width and parse_days(cell.text)]
+        held = [cell for cell in arranged if cell not in titles]
+        if not held:
+            continue
+        rulers = find_rulers(held, (), legend)
+        timed = {id(cell) for ruler in rulers for cell in ruler.cells}
+        body = tuple(cell for cell in held if id(cell) not in timed)
+        section = Section((Band(days, box.down),), rulers, body, tuple(titles))
+        if rulers and (best is None or _slots(section) > _slots(best)):
+            best = section
+    return best
+
+
+def _slots(section: Section) -> int:
+    return max(len(ruler.slots) for ruler in section.rulers)
+
+
+def _label_groups(cells: Sequence[Cell]) -> list[_Labels]:
+    """Columns of day labels with at least two different days, from the left."""
+    found = [(cell, days) for cell in cells if (days := _days_of(cell))]
+    groups: list[list[tuple[Cell, tuple[str, ...]]]] = []
+    for cell, days in sorted(found, key=lambda pair: pair[0].box.left):
+        for group in groups:
+            reference = group[0][0].box.across
+            if reference.overlap(cell.box.across) > 0.5 * min(reference.length, cell.box.width):
+                group.append((cell, days))
+                break
+        else:
+            groups.append([(cell, days)])
+    groups.extend(_initial_groups(cells) if not groups else [])
+    labels = []
+    for group in groups:
+        group.sort(key=lambda pair: pair[0].box.top)
+        labels.append(_Labels(tuple(cell for cell, _ in group), tuple(days for _, days in group)))
+    return [group for group in labels if group.distinct > 1]
+
+
+def _days_of(cell: Cell) -> tuple[str, ...]:
+    """Days that a label names, alone or in its first line."""
+    return parse_days(cell.text) or (parse_days(cell.lines[0].text) if cell.lines else ())
+
+
+def _initial_groups(cells: Sequence[Cell]) -> list[list[tuple[Cell, tuple[str, ...]]]]:
+    """The leftmost column whose cells read M, T, W, T, F."""
+    short = [cell for cell in cells if 1 <= len(cell.text) <= 2]
+    for left in sorted({cell.box.left for cell in short}):
+        column = sorted((cell for cell in short if abs(cell.box.left - left) < 2), key=lambda cell: cell.box.top)
+        days = initials([cell.text for cell in column])
+        if days is not None:
+            return [list(zip(column, days, strict=True))]
+    return []
+
+
+def _sections(cells: Sequence[Cell], groups: list[_Labels], legend: dict[str, Slot]) -> list[Section]:
+    """One section for each column of labels: what stands to its right, up to the next column of labels."""
+    sections = []
+    everything = Box.around(cell.box for cell in cells) if cells else Box(0, 0, 0, 0)
+    labels = {id(cell) for group in groups for cell in group.cells}
+    others = [cell for cell in cells if id(cell) not in labels]
+    used: set[int] = set()
+    for number, group in enumerate(groups):
+        bands = _bands(group, others)
+        beyond = groups[number + 1].across.low if number + 1 < len(groups) else everything.right + 1
+        rulers = find_rulers(others, [band.extent for band in bands], legend)
+        timed = {id(cell) for ruler in rulers for cell in ruler.cells}
+        first = min((slot.extent.low for ruler in rulers for slot in ruler.slots), default=group.across.high)
+        body = [
+            cell
+            for cell in others
+            if id(cell) not in timed | used
+            and (cell.box.across.middle > group.across.high or cell.box.across.middle > first)
+            and cell.box.across.middle < beyond
+            and any(
+                band.extent.overlap(cell.box.down) > 0.5 * min(band.extent.length, cell.box.height) for band in bands
+            )
+        ]
+        used |= timed | {id(cell) for cell in body}
+        titles = tuple(cell for cell in others if id(cell) not in used) if number == len(groups) - 1 else ()
+        sections.append(Section(tuple(bands), tuple(rulers), tuple(body), titles))
+    return sections
+
+
+def _bands(group: _Labels, others: Sequence[Cell]) -> list[Band]:
+    """Bands of the labels; each knows the week that a heading beside or above it names."""
+    weeks = [(cell, match.group()) for cell in others if (match := _WEEK.search(cell.text)) and len(cell.text) < 20]
+    bands = []
+    for cell, days in zip(group.cells, group.days, strict=True):
+        own = _WEEK.search(cell.text)
+        beside = next((week for other, week in weeks if other.box.down.share_of(cell.box.down) > COVERS), None)
+        bands.append(Band(days, cell.box.down, own.group() if own else beside))
+    return bands

@@ -1,0 +1,109 @@
+"""What a cell says: lessons with their name, notes and the times printed in the cell."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from functions.document.cells import Cell, Line, join_lines
+from functions.document.times import TimeMatch, TimeSpan, find_times
+
+SMALLER = 0.82  # height of a line, as a share of the first one's, below which it is a note
+_TEACHER = re.compile(r"^\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}$", re.IGNORECASE)
+_ROOM = re.compile(r"^\(?(?:room|rm|lab|studio)\b\.?\s*[\w-]{0,12}\)?$", re.IGNORECASE)
+_IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
+_TRIMMED = " \n\t:;,–—-•*·"
+
+
+@dataclass(frozen=True)
+class Lesson:
+    """What is taught, as printed.
+
+    Attributes:
+        span: times printed with it; None where the cell has none.
+        words: how many words it was read from, and
+        confidence: the mean probability that they are right.
+    """
+
+    name: str
+    notes: str | None = None
+    span: TimeSpan | None = None
+    confidence: float = 1.0
+
+
+def lessons_in(cell: Cell) -> list[Lesson]:
+    """Lessons of a cell, from first to last; more than one only where each has a time of its own."""
+    lines = list(cell.lines)
+    text = "\n".join(line.text for line in lines)
+    times = find_times(text)
+    if not times:
+        return _lesson(lines, None)
+    starts = _line_starts(lines)
+    if len(times) > 1 and all(match.begin in starts for match in times):
+        cuts = [starts.index(match.begin) for match in times] + [len(lines)]
+        head = _lesson(lines[: cuts[0]], None) if cuts[0] else []
+        parts = [lines[begin:finish] for begin, finish in pairwise(cuts)]
+        lessons = [lesson for part in parts for lesson in _lesson(part, find_times(_text(part))[0])]
+        named = [lesson for lesson in lessons if lesson.name]
+        return head + named
+    return _lesson(lines, times[0])
+
+
+def _text(lines: Sequence[Line]) -> str:
+    return "\n".join(line.text for line in lines)
+
+
+def _line_starts(lines: Sequence[Line]) -> list[int]:
+    starts, position = [], 0
+    for line in lines:
+        starts.append(position)
+        position += len(line.text) + 1
+    return starts
+
+
+def _lesson(lines: Sequence[Line], time: TimeMatch | None) -> list[Lesson]:
+    """The one lesson of these lines, or none where they say nothing beside the time."""
+    kept = _without(lines, time)
+    if not kept:
+        return []
+    names, notes = _parted(kept)
+    name, bracketed = _out_of_brackets(join_lines([text for text, _ in names]).strip(_TRIMMED))
+    said = [bracketed] if bracketed else []
+    said += [text.strip(" ()[]") for text, _ in notes]
+    if not any(letter.isalnum() for letter in name):
+        return []
+    words = [word for line in lines for word in line.words]
+    confidence = sum(word.confidence for word in words) / len(words)
+    return [Lesson(name, join_lines([text for text in said if text]) or None, time.span if time else None, confidence)]
+
+
+def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[tuple[str, float]]:
+    """Text and height of each line, less the time; lines with nothing left are dropped."""
+    kept, position = [], 0
+    for line in lines:
+        begin, finish = position, position + len(line.text)
+        text = line.text
+        if time and time.begin < finish and time.finish > begin:
+            text = text[: max(0, time.begin - begin)] + " " + text[max(0, time.finish - begin) :]
+            text = " ".join(text.replace("()", " ").split()).strip(_TRIMMED)
+        if any(letter.isalnum() for letter in text) or text.strip() in ("/", "&", "+"):
+            kept.append((text, line.height))
+        position = finish + 1
+    return kept
+
+
+def _parted(lines: Sequence[tuple[str, float]]) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+    """Lines of the name, and from the first smaller one, teacher, room or line in brackets on, those of the notes."""
+    for number, (text, height) in enumerate(lines):
+        smaller = height < SMALLER * lines[0][1]
+        bracketed = text.startswith("(")
+        if number > 0 and (smaller or bracketed or _TEACHER.match(text) or _ROOM.match(text)):
+            return list(lines[:number]), list(lines[number:])
+    return list(lines), []
+
+
+def _out_of_brackets(text: str) -> tuple[str, str | None]:
+    match = _IN_BRACKETS.match(text)
+    return (match["name"].strip(_TRIMMED), match["notes"].strip()) if match else (text, None)

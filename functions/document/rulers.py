@@ -1,0 +1,202 @@
+"""Rulers: rows of time headings, and which times a stretch of the table has by them.
+
+Seen as in `layout`: time runs to the right.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from functions.document.cells import Cell
+from functions.document.geometry import Interval
+from functions.document.times import TimeSpan, find_times, whole_time
+
+WIDE = 0.7  # of all headings together: a single heading as wide as that is a title
+_PERIOD = re.compile(
+    r"^(?:(?:period|lesson|session|slot|per\.?|p|l|s)\s*)?(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:period|lesson|session))?$",
+    re.I,
+)
+_PERIOD_WORD = re.compile(r"\b(?:period|lesson|session|slot|time|times|day|days)\b", re.I)
+_LEGEND = re.compile(
+    r"^\s*((?:period|lesson|session|per\.?|p|l|s)\s*\d{1,2}|\d{1,2}|[A-Za-z][A-Za-z ]{2,20}?)\s*[:=.–—-]?\s*$", re.I
+)
+
+
+@dataclass(frozen=True)
+class Slot:
+    """A time heading: the stretch it stands over, its times and what else it says ("Break", "Period 1")."""
+
+    extent: Interval
+    span: TimeSpan
+    label: str = ""
+
+    @property
+    def activity(self) -> str | None:
+        """The label where it names what happens ("Lunch"), not which period it is."""
+        named = self.label and period_key(self.label) is None and not _PERIOD_WORD.search(self.label)
+        return self.label if named and any(letter.isalpha() for letter in self.label) else None
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """A row of time headings, from left to right, where it stands, and the cells it was read from."""
+
+    extent: Interval
+    slots: tuple[Slot, ...]
+    cells: tuple[Cell, ...]
+
+    def span(self, extent: Interval) -> TimeSpan:
+        """Times of a stretch of the table.
+
+        A time is None where the stretch begins or ends inside a slot: only the drawing would suggest it.
+        """
+        covered = [slot for slot in self.slots if _covers(extent, slot.extent)]
+        if not covered:
+            return self._between(extent)
+        first, last = covered[0], covered[-1]
+        start = first.span.start if extent.low <= first.extent.low + _slack(first) else None
+        end = last.span.end if extent.high >= last.extent.high - _slack(last) else None
+        return TimeSpan(start, end)
+
+    def _between(self, extent: Interval) -> TimeSpan:
+        """Times of a stretch that no heading stands over: from the end of the one before to the start of the next."""
+        before = [slot for slot in self.slots if slot.extent.middle < extent.low]
+        after = [slot for slot in self.slots if slot.extent.middle > extent.high]
+        if not before or not after or before[-1].span.end == after[0].span.start:
+            return TimeSpan(None, None)
+        return TimeSpan(before[-1].span.end, after[0].span.start)
+
+
+def find_rulers(cells: Sequence[Cell], bands: Sequence[Interval], legend: dict[str, Slot]) -> tuple[Ruler, ...]:
+    """Rows of time headings; where no heading has a time, rows of period names with the legend's times.
+
+    Args:
+        cells: cells that are no day labels.
+        bands: stretches (downwards) of the days; a heading inside one must be nothing but a time.
+        legend: times of named periods.
+    """
+    outside = [cell for cell in cells if not any(band.contains(cell.box.down.middle) for band in bands)]
+    inside = [cell for cell in cells if cell.lines and not any(cell is other for other in outside)]
+    candidates = [(cell, slot) for cell in outside if (slot := _heading(cell))] if bands else []
+    candidates += [(cell, slot) for cell in (inside if bands else cells) if (slot := _bare_heading(cell))]
+    rulers = [_ruler(row, outside) for row in _rows(candidates)]
+    if bands:
+        rulers = [ruler for ruler in rulers if len(ruler.slots) > 1]
+    else:
+        rulers = [ruler for ruler in rulers if len(ruler.slots) > 1][:1]
+    if not rulers:
+        named = [(cell, slot) for cell in outside if (slot := _period(cell, legend))]
+        rulers = [
+            _ruler(row, outside) for row in _rows(named) if sum(period_key(s.label) is not None for _, s in row) > 1
+        ]
+    return tuple(sorted(rulers, key=lambda ruler: ruler.extent.middle))
+
+
+def period_key(text: str) -> str | None:
+    """A period's number ("Period 3", "P3", "3rd lesson" are "3"); None where the text names no period."""
+    match = _PERIOD.match(text.strip(" .:()"))
+    return match.group(1) if match else None
+
+
+def find_legend(texts: Sequence[str]) -> dict[str, Slot]:
+    """Times of periods and breaks listed beside the table ("Period 1: 9.00 – 10.00"), by number or lower-case name.
+
+    Args:
+        texts: lines of the page outside the table.
+    """
+    legend: dict[str, Slot] = {}
+    for text in texts:
+        begin = 0
+        for match in find_times(text):
+            label = _LEGEND.match(text[begin : match.begin].strip(" ,;|"))
+            begin = match.finish
+            if label and match.span.complete:
+                name = label.group(1).strip()
+                legend.setdefault(period_key(name) or name.lower(), Slot(Interval(0, 0), match.span, name))
+    return legend
+
+
+def _covers(extent: Interval, slot: Interval) -> bool:
+    return extent.overlap(slot) > 0.15 * min(slot.length, extent.length)
+
+
+def _slack(slot: Slot) -> float:
+    return max(5.0, 0.06 * slot.extent.length)
+
+
+def _heading(cell: Cell) -> Slot | None:
+    """A heading with a time in it, whatever else it says."""
+    alone = _bare_heading(cell)
+    if alone:
+        return alone
+    text = cell.text
+    times = find_times(text)
+    if len(times) != 1:
+        return None
+    label = (text[: times[0].begin] + " " + text[times[0].finish :]).strip(" \n:–—-()")
+    return Slot(cell.box.across, times[0].span, " ".join(label.split()))
+
+
+def _bare_heading(cell: Cell) -> Slot | None:
+    """A heading that is nothing but a time, or a time and a period's name."""
+    span = whole_time(cell.text)
+    if span:
+        return Slot(cell.box.across, span)
+    times = find_times(cell.text)
+    if len(times) != 1:
+        return None
+    rest = (cell.text[: times[0].begin] + cell.text[times[0].finish :]).strip(" \n:–—-()")
+    return Slot(cell.box.across, times[0].span, rest) if period_key(rest) is not None else None
+
+
+def _period(cell: Cell, legend: dict[str, Slot]) -> Slot | None:
+    """A heading that names a period or a break, with the legend's times if it has any."""
+    key = period_key(cell.text)
+    known = legend.get(key or cell.text.strip().lower())
+    if known is None and key is None:
+        return None
+    return Slot(cell.box.across, known.span if known else TimeSpan(None, None), cell.text)
+
+
+def _rows(candidates: Sequence[tuple[Cell, Slot]]) -> list[list[tuple[Cell, Slot]]]:
+    """Headings that stand side by side, each row from left to right."""
+    rows: list[list[tuple[Cell, Slot]]] = []
+    for cell, slot in sorted(candidates, key=lambda pair: pair[0].box.top):
+        for row in rows:
+            reference = row[0][0].box.down
+            if reference.overlap(cell.box.down) > 0.5 * min(reference.length, cell.box.height):
+                row.append((cell, slot))
+                break
+        else:
+            rows.append([(cell, slot)])
+    for row in rows:
+        row.sort(key=lambda pair: pair[0].box.left)
+        breadth = row[-1][0].box.right - row[0][0].box.left
+        if len(row) > 2:
+            row[:] = [pair for pair in row if pair[0].box.width <= WIDE * breadth]
+    return rows
+
+
+def _ruler(row: Sequence[tuple[Cell, Slot]], headings: Sequence[Cell]) -> Ruler:
+    """The row as a ruler: a heading with a start only lasts until the next one starts."""
+    slots = []
+    for number, (cell, slot) in enumerate(row):
+        following = row[number + 1][1].span.start if number + 1 < len(row) else None
+        span = slot.span
+        if span.start is not None and span.end is None:
+            span = TimeSpan(span.start, following)
+        slots.append(replace(slot, span=span, label=slot.label or _label_beside(cell, headings)))
+    low = min(cell.box.top for cell, _ in row)
+    high = max(cell.box.bottom for cell, _ in row)
+    return Ruler(Interval(low, high), tuple(slots), tuple(cell for cell, _ in row))
+
+
+def _label_beside(cell: Cell, headings: Sequence[Cell]) -> str:
+    """What another heading over the same stretch says, such as a row of period names above the row of times."""
+    for other in headings:
+        alike = other.box.across.share_of(cell.box.across) > 0.8 and cell.box.across.share_of(other.box.across) > 0.8
+        if other is not cell and alike and other.lines and not find_times(other.text):
+            return other.text
+    return ""

@@ -1,0 +1,139 @@
+"""Ruling lines in an image: strokes of any weight and colour, and the edges between differently filled cells.
+
+A line is a long run of brightness steps in one row (or column) of pixels; it matters little which way the step goes,
+so strokes and edges are found alike. Both edges of a stroke fall together into one segment.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from functions.shared.page import Segment, Word
+
+Bits = NDArray[np.bool_]
+Numbers = NDArray[np.int64]
+
+FAINTEST_STEP = 10  # of 255: a light grey hairline on white, above the noise of JPEG
+STEP_ABOVE_NOISE = 6.0
+SMALLEST_SHARE_DRAWN = 0.8  # of a run's length: above what a line of text reaches
+SOLID = 0.97
+SHARE_OUTSIDE_WORDS = 0.25
+
+
+@dataclass(frozen=True)
+class _Runs:
+    """Stretches of rows: pixels `begin` up to, not including, `finish` of `row`."""
+
+    row: Numbers
+    begin: Numbers
+    finish: Numbers
+
+    def __len__(self) -> int:
+        return len(self.row)
+
+    @property
+    def length(self) -> Numbers:
+        return self.finish - self.begin
+
+    def where(self, keep: Bits) -> _Runs:
+        return _Runs(self.row[keep], self.begin[keep], self.finish[keep])
+
+
+def find_rules(image: NDArray[np.uint8], words: Sequence[Word], text_height: float) -> list[Segment]:
+    """Horizontal and vertical ruling lines of a page, each once.
+
+    Args:
+        image: the page as RGB, height x width x 3.
+        words: the words on it; lines that are nothing but the edges of letters are left out.
+        text_height: usual height of a word, in pixels: the scale for what is long, near or thin.
+    """
+    covered = _covered(words, image.shape[0], image.shape[1])
+    pixels = image.astype(np.int16)
+    across = _lines(pixels, covered, text_height)
+    down = _lines(pixels.transpose(1, 0, 2), covered.T, text_height)
+    return across + [Segment(line.y0, line.x0, line.y1, line.x1, line.thickness) for line in down]
+
+
+def _lines(pixels: NDArray[np.int16], covered: Bits, text_height: float) -> list[Segment]:
+    """The horizontal lines of `pixels`."""
+    steps = np.abs(np.diff(pixels, axis=0)).max(axis=2)
+    strong = steps > max(FAINTEST_STEP, STEP_ABOVE_NOISE * float(np.median(steps)))
+    strong[1:] |= strong[:-1].copy()  # a line may waver by a pixel
+    least = max(12.0, 1.6 * text_height)
+    runs = _bridged(_runs(strong), gap=max(3, round(0.3 * text_height)))
+    runs = runs.where(runs.length >= least)
+    runs = runs.where(_share(strong, runs) >= SMALLEST_SHARE_DRAWN)
+    in_words = _share(covered[: strong.shape[0]], runs)
+    solid = (_share(strong, runs) >= SOLID) & (runs.length >= 3 * least)
+    runs = runs.where((in_words <= 1 - SHARE_OUTSIDE_WORDS) | solid)
+    return _merged(runs, near=max(2.0, 0.3 * text_height), gap=max(4.0, 0.5 * text_height))
+
+
+def _runs(bits: Bits) -> _Runs:
+    """Maximal stretches of true pixels in each row."""
+    height, width = bits.shape
+    padded = np.zeros((height, width + 2), dtype=np.int8)
+    padded[:, 1:-1] = bits
+    change = np.diff(padded, axis=1)
+    row, begin = np.nonzero(change == 1)
+    finish = np.nonzero(change == -1)[1]
+    return _Runs(row, begin, finish)
+
+
+def _bridged(runs: _Runs, gap: int) -> _Runs:
+    """Runs of one row joined where at most `gap` pixels part them."""
+    if not len(runs):
+        return runs
+    fresh = np.ones(len(runs), dtype=np.bool_)
+    fresh[1:] = (runs.row[1:] != runs.row[:-1]) | (runs.begin[1:] - runs.finish[:-1] > gap)
+    first = np.nonzero(fresh)[0]
+    last = np.append(first[1:], len(runs)) - 1
+    return _Runs(runs.row[first], runs.begin[first], runs.finish[last])
+
+
+def _share(bits: Bits, runs: _Runs) -> NDArray[np.float64]:
+    """Which share of each run's pixels is true in `bits`."""
+    total = np.zeros((bits.shape[0], bits.shape[1] + 1), dtype=np.int64)
+    np.cumsum(bits, axis=1, out=total[:, 1:])
+    return (total[runs.row, runs.finish] - total[runs.row, runs.begin]) / np.maximum(runs.length, 1)
+
+
+def _covered(words: Sequence[Word], height: int, width: int) -> Bits:
+    """True where a word stands, a little smaller than its box, which often reaches over a line."""
+    covered = np.zeros((height, width), dtype=np.bool_)
+    for word in words:
+        margin = 0.1 * min(word.width, word.height)
+        rows = slice(max(0, round(word.top + margin)), max(0, round(word.bottom - margin)))
+        columns = slice(max(0, round(word.left + margin)), max(0, round(word.right - margin)))
+        covered[rows, columns] = True
+    return covered
+
+
+def _merged(runs: _Runs, near: float, gap: float) -> list[Segment]:
+    """Runs of neighbouring rows as one line: both edges of a stroke, pieces of a line that steps from row to row."""
+    open_lines: list[list[tuple[int, int, int]]] = []
+    closed: list[list[tuple[int, int, int]]] = []
+    for row, begin, finish in zip(runs.row.tolist(), runs.begin.tolist(), runs.finish.tolist(), strict=True):
+        closed += [line for line in open_lines if row - line[-1][0] > near]
+        open_lines = [line for line in open_lines if row - line[-1][0] <= near]
+        for line in open_lines:
+            if any(
+                begin <= other_finish + gap and other_begin <= finish + gap for _, other_begin, other_finish in line
+            ):
+                line.append((row, begin, finish))
+                break
+        else:
+            open_lines.append([(row, begin, finish)])
+    return [_segment(line) for line in closed + open_lines]
+
+
+def _segment(line: list[tuple[int, int, int]]) -> Segment:
+    weights = [finish - begin for _, begin, finish in line]
+    rows = [row for row, _, _ in line]
+    middle = (min(rows) + max(rows)) / 2 if max(rows) - min(rows) <= 3 else float(np.average(rows, weights=weights))
+    begin, finish = min(begin for _, begin, _ in line), max(finish for _, _, finish in line)
+    return Segment(float(begin), middle, float(finish), middle, float(max(rows) - min(rows) + 1))

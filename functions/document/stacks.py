@@ -1,0 +1,65 @@
+"""Words spelled down the days, one letter in each row: B-R-E-A-K beside five days is a break on each of them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from functions.document.cells import Cell
+from functions.document.geometry import Box
+from functions.document.vocabulary import ACTIVITY_ACRONYMS, BREAK_WORDS
+
+FEWEST_LETTERS = 3
+_LETTERS = re.compile(r"^[A-Za-z0|]{1,2}$")
+
+
+@dataclass(frozen=True)
+class Stack:
+    """A word over several cells, and those cells from first to last (some may hold no letter)."""
+
+    word: str
+    cells: tuple[Cell, ...]
+
+    @property
+    def box(self) -> Box:
+        return Box.around(cell.box for cell in self.cells)
+
+
+def find_stacks(body: Sequence[Cell]) -> list[Stack]:
+    """Words that run down cells of one width, seen as in `layout` (days one below the other)."""
+    columns: list[list[Cell]] = []
+    for cell in sorted(body, key=lambda cell: (cell.box.left, cell.box.top)):
+        for column in columns:
+            across = column[0].box.across
+            if across.share_of(cell.box.across) > 0.8 and cell.box.across.share_of(across) > 0.8:
+                column.append(cell)
+                break
+        else:
+            columns.append([cell])
+    stacks = []
+    for column in columns:
+        letters = [cell.text for cell in column if _LETTERS.match(cell.text)]
+        silent = all(_LETTERS.match(cell.text) or not any(map(str.isalnum, cell.text)) for cell in column)
+        if silent and len(letters) >= FEWEST_LETTERS:
+            stacks.append(Stack(spelled("".join(letters)), tuple(column)))
+    return stacks
+
+
+def spelled(letters: str) -> str:
+    """Stacked letters as a word: capitals only say that they were stacked, unless they are an acronym.
+
+    A letter that OCR took for another is mended where the word is then a known break.
+    """
+    text = letters.replace("0", "O").replace("|", "I")
+    lowered = text.lower()
+    if lowered not in BREAK_WORDS:
+        near = [word for word in BREAK_WORDS if len(word) == len(lowered) > 3 and _differing(word, lowered) == 1]
+        lowered = near[0] if len(near) == 1 else lowered
+    if lowered in ACTIVITY_ACRONYMS or (len(lowered) < 4 and text.isupper()):
+        return text
+    return lowered.capitalize()
+
+
+def _differing(left: str, right: str) -> int:
+    return sum(a != b for a, b in zip(left, right, strict=True))

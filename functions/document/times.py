@@ -1,0 +1,178 @@
+"""The grammar of times: what a teacher writes for a time of day or a stretch of it, as 24-hour `HH:MM`.
+
+Hours 1 to 6 without am or pm are in the afternoon. Letters that OCR confuses with digits are read as digits only
+inside what is otherwise a time.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+DAY = 24 * 60
+NOON = 12 * 60
+
+
+@dataclass(frozen=True)
+class TimeSpan:
+    """A start, an end or both, as `HH:MM`; None for what is not said."""
+
+    start: str | None
+    end: str | None
+
+    @property
+    def complete(self) -> bool:
+        return self.start is not None and self.end is not None
+
+
+@dataclass(frozen=True)
+class TimeMatch:
+    """A span and where it stands: `text[begin:finish]`."""
+
+    span: TimeSpan
+    begin: int
+    finish: int
+
+
+_DIGIT = "[0-9OoIl|]"
+_LOOKALIKES = str.maketrans("OoIl|", "00111")
+_MERIDIEM = r"(?:\s?(?P<{0}_meridiem>[ap]\.?\s?m\b\.?))"
+_NOON = r"(?P<{0}_noon>(?:12\s*)?(?:noon|midday|mid-day))"
+_CLOCK = rf"(?P<{{0}}_clock>{_DIGIT}{{{{1,2}}}})\s?[.:;·,]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
+_BARE = rf"(?P<{{0}}_bare>\d{{{{1,2}}}}){_MERIDIEM}?"
+_JOINED = rf"(?P<{{0}}_joined>[0-2]?\d[0-5]\d)(?:\s?h(?:rs)?\b)?{_MERIDIEM}?"
+
+_START_OF_TIME = r"(?<![\d£$€#A-Za-z])(?<!\d[.:/,])"
+_END_OF_TIME = r"(?![.:/,]?\d)(?!\s?(?:st|nd|rd|th|%|min|mins|minutes)\b)"
+_DASH = r"\s*(?:[-‐‑‒–—―−~→>]+|\bto\b|\buntil\b|\btill?\b)\s*"
+
+
+def _one(name: str, *kinds: str) -> str:
+    """A pattern of one time in any of the ways `kinds`, with groups named after `name` and the way's number."""
+    return "(?:" + "|".join(kind.format(f"{name}{number}") for number, kind in enumerate(kinds)) + ")"
+
+
+_RANGE = re.compile(
+    rf"(?:\bfrom\s+)?{_START_OF_TIME}{_one('start', _NOON, _CLOCK, _JOINED, _BARE)}{_DASH}"
+    rf"{_one('end', _NOON, _CLOCK, _JOINED, _BARE)}{_END_OF_TIME}",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(rf"\b(?:until|till?|to)\s+{_one('end', _NOON, _CLOCK, _BARE)}{_END_OF_TIME}", re.IGNORECASE)
+_SINGLE = re.compile(
+    rf"(?:\b(?:from|at)\s+|@\s?)?{_START_OF_TIME}{_one('start', _NOON, _CLOCK, _BARE)}{_END_OF_TIME}"
+    r"(?:\s*(?:[-–—]+|onwards)(?=\s*$|\s*\n))?",
+    re.IGNORECASE,
+)
+_ALONE = re.compile(rf"\s*{_START_OF_TIME}{_one('start', _JOINED)}{_END_OF_TIME}\s*", re.IGNORECASE)
+_LATEST_JOINED_HOUR = 18  # above it, four digits are a school year
+
+
+@dataclass(frozen=True)
+class _Clock:
+    hour: int
+    minute: int
+    meridiem: str | None  # "a", "p" or None
+    way: str  # noon, clock, joined or bare
+
+    @property
+    def valid(self) -> bool:
+        latest = 12 if self.meridiem else 23
+        return self.hour <= latest and self.minute < 60 and (self.hour > 0 or self.way in ("clock", "joined"))
+
+    def minutes(self, meridiem: str | None) -> int:
+        """Minutes since midnight, `meridiem` standing in for one that is not printed."""
+        said = self.meridiem or meridiem
+        if said and self.hour <= 12:
+            return (self.hour % 12) * 60 + self.minute + (NOON if said == "p" else 0)
+        afternoon = 1 <= self.hour <= 6
+        return self.hour * 60 + self.minute + (NOON if afternoon else 0)
+
+
+def find_times(text: str) -> list[TimeMatch]:
+    """Times in running text, from left to right.
+
+    A bare hour counts only beside am, pm or a time with minutes: "Groups 2-3" and "Year 5" hold no time.
+
+    Args:
+        text: a cell's text, lines separated by newlines or spaces.
+    """
+    found: list[TimeMatch] = []
+    for pattern in (_RANGE, _UNTIL, _SINGLE):
+        for match in pattern.finditer(text):
+            if any(match.start() < other.finish and other.begin < match.end() for other in found):
+                continue
+            span = _span(match, bare_allowed=False)
+            if span is not None:
+                found.append(TimeMatch(span, match.start(), match.end()))
+    return sorted(found, key=lambda match: match.begin)
+
+
+def whole_time(text: str) -> TimeSpan | None:
+    """The span that is all the text says, where even "9-10" or "0900" must be a time; else None."""
+    stripped = text.strip(" \t\n()[].,;:")
+    for pattern in (_RANGE, _UNTIL, _SINGLE, _ALONE):
+        match = pattern.fullmatch(stripped)
+        if match is None:
+            continue
+        span = _span(match, bare_allowed=pattern is _RANGE or pattern is _ALONE)
+        if span is not None:
+            return span
+    return None
+
+
+def minutes_of(time: str) -> int:
+    """Minutes since midnight of an `HH:MM`."""
+    hour, minute = time.split(":")
+    return int(hour) * 60 + int(minute)
+
+
+def _span(match: re.Match[str], bare_allowed: bool) -> TimeSpan | None:
+    start, end = _clock(match, "start"), _clock(match, "end")
+    clocks = [clock for clock in (start, end) if clock is not None]
+    if not all(clock.valid for clock in clocks):
+        return None
+    if not bare_allowed and all(clock.way in ("bare", "joined") and not clock.meridiem for clock in clocks):
+        return None
+    if start is not None and end is not None:
+        if start.way == end.way == "joined" and max(start.hour, end.hour) > _LATEST_JOINED_HOUR:
+            return None
+        return _range(start, end)
+    if start is not None:
+        return TimeSpan(_written(start.minutes(None)), None)
+    return TimeSpan(None, _written(end.minutes(None))) if end is not None else None
+
+
+def _range(start: _Clock, end: _Clock) -> TimeSpan:
+    """Both ends, where a meridiem said once serves both unless time would run backwards."""
+    finish = end.minutes(start.meridiem)
+    if end.meridiem is None and finish < start.minutes(None):
+        finish = end.minutes(None)
+    begin = start.minutes(end.meridiem)
+    if start.meridiem is None and begin > finish:
+        begin = start.minutes("a" if end.meridiem else None)
+    if finish < begin and end.meridiem is None and finish + NOON < DAY and finish < NOON:
+        finish += NOON
+    return TimeSpan(_written(begin), _written(finish))
+
+
+def _clock(match: re.Match[str], name: str) -> _Clock | None:
+    groups = {
+        key.rpartition("_")[2]: value
+        for key, value in match.groupdict().items()
+        if key.startswith(name) and value is not None
+    }
+    meridiem = groups["meridiem"][0].lower() if "meridiem" in groups else None
+    if "noon" in groups:
+        return _Clock(12, 0, "p", "noon")
+    if "clock" in groups:
+        hour, minutes = (groups[key].translate(_LOOKALIKES) for key in ("clock", "minutes"))
+        return _Clock(int(hour), int(minutes), meridiem, "clock")
+    if "joined" in groups:
+        return _Clock(int(groups["joined"][:-2]), int(groups["joined"][-2:]), meridiem, "joined")
+    if "bare" in groups:
+        return _Clock(int(groups["bare"]), 0, meridiem, "bare")
+    return None
+
+
+def _written(minutes: int) -> str:
+    return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -1,0 +1,33 @@
+"""Words that timetables use, for joining what a narrow cell broke and for knowing a break from a lesson."""
+
+from __future__ import annotations
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+BREAK_WORDS = _words("""
+    break breaktime playtime play recess lunch lunchtime dinner dinnertime lunchbreak snack milk fruit registration
+    register home hometime home-time assembly worship tidy
+    """)
+
+SCHOOL_WORDS = BREAK_WORDS | _words("""
+    monday tuesday wednesday thursday friday saturday sunday
+    english maths mathematics science history geography computing computers ict music art design technology
+    spanish french german latin mandarin welsh irish pshe rshe religious religion education physical drama dance
+    swimming gymnastics games sports outdoor learning literacy numeracy phonics spelling spellings grammar punctuation
+    handwriting writing reading guided comprehension vocabulary storytime story topic library forest school citizenship
+    philosophy arithmetic problem solving tables times intervention interventions group groups golden celebration
+    mindfulness wellbeing afternoon morning arrival welcome reflection prayers prayer collective continuous provision
+    choosing discovery theme enquiry enrichment catering food textiles biology chemistry physics economics business
+    psychology sociology tutor tutorial period session lesson
+    """)
+
+COMMON_WORDS = _words("""
+    a about all an and are at be by club for from get go had has have he her his in into is it its me my new no not of
+    off on one or our out over own set show so tell than that the them then they this time to two up us use via was we
+    week well with work you your test quiz hall pool room time book bag band kit form free pack base
+    """)
+
+ACTIVITY_ACRONYMS = _words("ppa pshe rshe ttrs send phse stem steam eric dear spag gps eal sen")
