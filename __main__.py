@@ -1,0 +1,78 @@
+"""The pipeline, top to bottom: network, storage, feature store, events, functions, API, monitoring, outputs."""
+
+from pathlib import Path
+
+import pulumi
+import pulumi_aws as aws
+
+from components.api import Api
+from components.configuration import Configuration
+from components.events import Events
+from components.feature_store import FeatureStore
+from components.inference import Inference, InferenceArgs
+from components.layers import Layers
+from components.monitoring import Monitoring
+from components.network import Network
+from components.packages import Packages
+from components.storage import Storage
+from components.target import Target
+from components.uploads import uploads_function
+
+config = Configuration.load()
+target = Target(
+    stack=pulumi.get_stack(),
+    account=aws.get_caller_identity().account_id,
+    region=aws.get_region().region,
+    partition=aws.get_partition().partition,
+)
+packages = Packages(Path("build"), config.functions.runtime, config.functions.architecture)
+
+network = Network("network", config.network, target)
+storage = Storage("storage", config.storage, target, upload_origins=config.api.cors_origins)
+feature_store = FeatureStore("feature-store", config.feature_store, network, target)
+events = Events("events", target)
+layers = Layers("layers", config.functions, packages, target)
+environment: dict[str, pulumi.Input[str]] = {
+    "INPUT_BUCKET": storage.input.bucket_name,
+    "RESULTS_BUCKET": storage.results.bucket_name,
+    "MAX_UPLOAD_BYTES": str(config.uploads.maximum_bytes),
+    "CORS_ALLOWED_ORIGINS": ",".join(config.api.cors_origins),
+}
+inference = Inference(
+    "inference",
+    InferenceArgs(
+        ocr=config.ocr,
+        document=config.document,
+        common=config.functions,
+        packages=packages,
+        layers=layers,
+        network=network,
+        storage=storage,
+        feature_store=feature_store,
+        events=events,
+        environment=environment,
+    ),
+    target,
+)
+uploads = uploads_function("uploads", config.uploads, config.functions, packages, layers, storage, environment, target)
+functions = {one.service: one for one in (inference.ocr, inference.document, uploads)}
+api = Api("api", config.api, functions, target, log_retention_days=config.functions.log_retention_days)
+monitoring = Monitoring("monitoring", config.monitoring, functions, events, api, target)
+
+# docs/outputs.md says what each means; contractVersion changes with them.
+pulumi.export("contractVersion", "1.0")
+pulumi.export("apiUrl", api.url)
+pulumi.export("inputBucket", storage.input.bucket_name)
+pulumi.export("resultsBucket", storage.results.bucket_name)
+pulumi.export("modelsBucket", storage.models.bucket_name)
+pulumi.export("featureStoreName", feature_store.store_name)
+pulumi.export("featureStoreEndpoint", feature_store.endpoint)
+pulumi.export("eventBusName", events.bus_name)
+pulumi.export("deadLetterQueueUrl", events.dead_letters_url)
+for service, function in functions.items():
+    pulumi.export(f"{service}FunctionName", function.function_name)
+    pulumi.export(f"{service}FunctionAliasArn", function.alias_arn)
+pulumi.export("dashboardName", monitoring.dashboard_name)
+pulumi.export("alarmNames", monitoring.alarm_names)
+pulumi.export("vpcId", network.vpc_id)
+pulumi.export("privateSubnetIds", network.private_subnet_ids)

@@ -1,0 +1,181 @@
+"""Runs the Pulumi program, or one component, under mocks and records every resource that it registers."""
+
+from __future__ import annotations
+
+import asyncio
+import contextvars
+import json
+import runpy
+from collections.abc import Callable, Mapping
+from contextlib import chdir
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import pulumi
+import yaml
+from pulumi.runtime import rpc
+from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
+
+from components.target import Target
+
+PROJECT = Path(__file__).parents[2]
+TARGET = Target(stack="dev", account="123456789012", region="eu-west-1", partition="aws")
+
+
+@dataclass(frozen=True)
+class Resource:
+    """One registration as the engine sees it."""
+
+    type: str
+    name: str
+    parent: str
+    inputs: dict[str, Any]
+    protect: bool
+    dependencies: frozenset[str]
+
+
+@dataclass
+class Recording:
+    """Everything that a run registered, and what it exported."""
+
+    resources: list[Resource] = field(default_factory=list)
+    outputs: dict[str, Any] = field(default_factory=dict)
+
+    def of_type(self, type_: str) -> list[Resource]:
+        return [one for one in self.resources if one.type == type_]
+
+    def one(self, type_: str, name: str) -> Resource:
+        found = [one for one in self.of_type(type_) if one.name == name]
+        assert found, f"no {type_} named {name}; there are {[one.name for one in self.of_type(type_)]}"
+        return found[0]
+
+    def policies(self) -> dict[str, dict[str, Any]]:
+        """Every IAM document of the run, by resource and property."""
+        return {
+            f"{one.type} {one.name} {key}": json.loads(value)
+            for one in self.resources
+            for key, value in one.inputs.items()
+            if key in ("policy", "assumeRolePolicy")
+        }
+
+
+def stack_settings(stack: str) -> dict[str, Any]:
+    """What Pulumi.<stack>.yaml holds."""
+    config: dict[str, Any] = yaml.safe_load((PROJECT / f"Pulumi.{stack}.yaml").read_text())["config"]
+    return config
+
+
+def run_program(stack: str, folder: Path, changes: Mapping[str, Any] | None = None) -> Recording:
+    """Runs `__main__.py` as the stack would.
+
+    Args:
+        folder: an empty folder; stand-ins for the built packages are put there.
+        changes: settings that replace those of Pulumi.<stack>.yaml, by full key.
+    """
+    build_packages(folder / "build")
+    settings = {**stack_settings(stack), **(changes or {})}
+    with chdir(folder):
+        return record(lambda: runpy.run_path(str(PROJECT / "__main__.py"), run_name="__main__"), stack, settings)
+
+
+def build_packages(folder: Path, runtime: str = "python3.11", architecture: str = "x86_64") -> None:
+    """Puts files where the packaging puts zips: mocks do not look inside."""
+    for name in ("functions/ocr", "functions/document", "functions/uploads", "layers/base", "layers/inference"):
+        path = folder / f"{name}.zip"
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(b"")
+    manifest = {"runtime": runtime, "architecture": architecture, "packages": {}}
+    (folder / "packages.json").write_text(json.dumps(manifest))
+
+
+def record(program: Callable[[], object], stack: str = "dev", settings: Mapping[str, Any] | None = None) -> Recording:
+    """Runs a program under mocks until every resource is registered.
+
+    The runtime keeps its state in context variables, so a fresh context makes each run the first one.
+    """
+    return contextvars.Context().run(_record, program, stack, settings or {})
+
+
+def _record(program: Callable[[], object], stack: str, settings: Mapping[str, Any]) -> Recording:
+    recording = Recording()
+    loop = asyncio.new_event_loop()
+    asyncio.set_event_loop(loop)  # before the mocks, which would otherwise wait for ever
+    try:
+        encoded = {key: one if isinstance(one, str) else json.dumps(one) for key, one in settings.items()}
+        pulumi.runtime.set_all_config(encoded)
+        pulumi.runtime.set_mocks(
+            _Answers(), project="ai-pipeline", stack=stack, preview=False, monitor=_Recorder(recording)
+        )
+
+        @pulumi.runtime.test
+        def run() -> object:
+            program()
+            exports = pulumi.runtime.get_root_resource().outputs  # type: ignore[union-attr]
+            return pulumi.Output.all(**exports).apply(recording.outputs.update)
+
+        run()
+    finally:
+        asyncio.set_event_loop(None)
+        loop.close()
+    return recording
+
+
+class _Recorder(MockMonitor):
+    """Notes what the mocks are not told: parents, protection and dependencies."""
+
+    def __init__(self, recording: Recording) -> None:
+        super().__init__(_Answers())
+        self._recording = recording
+
+    def RegisterResource(self, request: Any) -> Any:
+        if request.type != "pulumi:pulumi:Stack":
+            self._recording.resources.append(
+                Resource(
+                    type=request.type,
+                    name=request.name,
+                    parent=request.parent.rsplit("::", 1)[-1],
+                    inputs=rpc.deserialize_properties(request.object),
+                    protect=request.protect,
+                    dependencies=frozenset(urn.rsplit("::", 1)[-1] for urn in request.dependencies),
+                )
+            )
+        return super().RegisterResource(request)  # type: ignore[no-untyped-call]
+
+
+class _Answers(Mocks):
+    """What AWS would say: ids, ARNs, and the outputs that the program passes on."""
+
+    def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
+        service = args.typ.split(":")[1].split("/")[0]
+        arn = f"arn:aws:{service}:{TARGET.region}:{TARGET.account}:{args.name}"
+        state = {"arn": arn, "name": args.name, **args.inputs, **_OUTPUTS.get(args.typ, {})}
+        if args.typ == "aws:s3/bucket:Bucket":
+            state["arn"] = f"arn:aws:s3:::{args.inputs['bucket']}"
+        return f"{args.name}-id", state
+
+    def call(self, args: MockCallArgs) -> Any:
+        return {
+            "aws:index/getCallerIdentity:getCallerIdentity": {"accountId": TARGET.account},
+            "aws:index/getRegion:getRegion": {"region": TARGET.region},
+            "aws:index/getPartition:getPartition": {"partition": TARGET.partition},
+        }[args.token]
+
+
+_OUTPUTS: dict[str, dict[str, Any]] = {
+    "awsx:ec2:Vpc": {
+        "vpcId": "vpc-1",
+        "privateSubnetIds": ["subnet-a", "subnet-b", "subnet-c"],
+        "routeTables": [],
+        "natGateways": [],  # an input of the same name says how many
+    },
+    "aws:ec2/vpcEndpoint:VpcEndpoint": {"prefixListId": "pl-1"},
+    "aws:elasticache/serverlessCache:ServerlessCache": {"endpoints": [{"address": "cache.test", "port": 6379}]},
+    "aws:lambda/function:Function": {"version": "7"},
+    "aws:lambda/alias:Alias": {
+        "invokeArn": "arn:aws:apigateway:eu-west-1:lambda:path/2015-03-31/functions/x/invocations"
+    },
+    "aws:apigateway/restApi:RestApi": {"executionArn": "arn:aws:execute-api:eu-west-1:123456789012:abc"},
+    "aws:apigateway/stage:Stage": {"invokeUrl": "https://abc.execute-api.eu-west-1.amazonaws.com/v1"},
+    "aws:sqs/queue:Queue": {"url": "https://sqs.eu-west-1.amazonaws.com/123456789012/dead-letters"},
+}
