@@ -1,1 +1,1 @@
-"""Code that ships with every function: reading pages, events, errors, results, model store, feature store, telemetry."""
+"""What the functions share: reading pages, events, errors, documents, model store, feature store, telemetry."""

@@ -1,0 +1,107 @@
+"""Extracts the timetable of an upload: for a call that waits for it, or as the pipeline's second step."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from functions.document.timetable import extract_timetable
+from functions.shared.deliveries import Outcome, attempt, work_through
+from functions.shared.errors import Superseded
+from functions.shared.events import ApiRequest, OcrCompleted
+from functions.shared.inference import Inference
+from functions.shared.page import Page, Word
+from functions.shared.records import Source, Stage, result_key
+from functions.shared.responses import Answer
+from functions.shared.results import words_of
+from functions.shared.telemetry import ratio
+
+
+@dataclass(frozen=True)
+class DocumentService:
+    """What the document function does."""
+
+    inference: Inference
+
+    def answer(self, request: ApiRequest) -> Answer:
+        """`POST /infer/document`: the timetable result of the image that the call carries or names."""
+        started = time.perf_counter()
+        reading = self.inference.read(self.inference.image(request))
+        return Answer(_timetable(reading.pages, reading.words, reading.model_version, started))
+
+    def process(self, completed: OcrCompleted, request_id: str) -> dict[str, str]:
+        """Processes a document whose words are ready; returns the outcome for its id.
+
+        Raises:
+            DeliveryIncomplete: it should be tried again.
+        """
+        source = Source(completed.bucket, completed.key, completed.etag)
+        return work_through([(source, lambda: self._process(source, request_id))])
+
+    def _process(self, announced: Source, request_id: str) -> Outcome:
+        try:
+            source = self._newest(announced)
+        except Superseded:
+            return Outcome.SUPERSEDED
+        return attempt(
+            source,
+            Stage.TIMETABLE,
+            self.inference.dead_letters,
+            request_id,
+            lambda: self._store_timetable(source),
+        )
+
+    def _newest(self, announced: Source) -> Source:
+        """The upload that the record is about, which must have the content whose words were announced.
+
+        Raises:
+            Superseded: it has other content.
+        """
+        record = self.inference.documents.load(announced.document_id)
+        if record is None or record.source.etag != announced.etag:
+            raise Superseded("the words are of an upload that a newer one replaced")
+        return record.source
+
+    def _store_timetable(self, source: Source) -> Outcome:
+        documents = self.inference.documents
+        if documents.is_done(Stage.TIMETABLE, source):
+            return Outcome.ALREADY_DONE
+        ocr = documents.result_of(Stage.OCR, source)
+        if ocr is None:
+            raise Superseded("the words of this upload are not stored (any more)")
+        started = time.perf_counter()
+        pages = self.inference.pages(self.inference.upload(source))
+        extracted = _timetable(pages, words_of(ocr, pages), ocr["model_version"], started)
+        result = documents.save_result(Stage.TIMETABLE, source, extracted)
+        self.inference.remember(source.document_id, _features(result))
+        self.inference.bus.publish("Timetable Extracted", _announcement(source, result))
+        documents.finish(Stage.TIMETABLE, source)
+        return Outcome.COMPLETED
+
+
+def _timetable(pages: Sequence[Page], words: Sequence[Word], model_version: str, started: float) -> dict[str, Any]:
+    result: dict[str, Any] = extract_timetable(pages, words).to_dict()
+    ratio("TimetableConfidence", result["confidence"])
+    elapsed = round(time.perf_counter() - started, 3)
+    return {**result, "model_version": model_version, "processing_time": elapsed}
+
+
+def _announcement(source: Source, result: Mapping[str, Any]) -> dict[str, Any]:
+    return {
+        "documentId": source.document_id,
+        "bucket": source.bucket,
+        "key": source.key,
+        "timetableKey": result_key(Stage.TIMETABLE, source.document_id),
+        "blockCount": len(result["timeblocks"]),
+        "confidence": result["confidence"],
+    }
+
+
+def _features(result: Mapping[str, Any]) -> dict[str, Any]:
+    """What is stored of a result as features: figures about the timetable, nothing that it says."""
+    return {
+        "timetable_block_count": len(result["timeblocks"]),
+        "timetable_confidence": result["confidence"],
+    }
