@@ -8,10 +8,12 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from functions.document.geometry import Box
-from functions.document.vocabulary import COMMON_WORDS, SCHOOL_WORDS
+from functions.document.letters import font_size
+from functions.document.vocabulary import ACTIVITY_ACRONYMS, COMMON_WORDS, SCHOOL_WORDS
 from functions.shared.page import Word
 
 _LONGEST_FRAGMENT = 4
+_TAKEN_FOR_LETTER = re.compile(r"\b(?P<word>[A-Za-z]{2,})[Il|]$")
 _LETTER = re.compile(r"^[A-Za-z]$")
 
 
@@ -22,12 +24,14 @@ class Line:
     Attributes:
         words: in reading order, at least one.
         text: their text, joined by spaces.
-        height: of its letters, in pixels.
+        height: of its tallest box, in pixels.
+        size: of its font, in pixels, as told by its longest word.
     """
 
     words: tuple[Word, ...]
     text: str
     height: float
+    size: float
 
     @property
     def box(self) -> Box:
@@ -85,7 +89,7 @@ def lines_of(words: Sequence[Word]) -> tuple[Line, ...]:
 def join_lines(texts: Sequence[str]) -> str:
     """Lines as one text: a word broken across lines is one word again, a slash at a break stands free."""
     joined = ""
-    for text in texts:
+    for text in [*map(_with_slash, texts[:-1]), *texts[-1:]]:
         if not joined:
             joined = text
         elif joined.endswith("/") or text.startswith("/"):
@@ -95,6 +99,14 @@ def join_lines(texts: Sequence[str]) -> str:
         else:
             joined = f"{joined} {text}"
     return joined
+
+
+def _with_slash(line: str) -> str:
+    """A line that ends in "/", where OCR took the stroke for a letter: no known word is spelled so."""
+    match = _TAKEN_FOR_LETTER.search(line)
+    if match is None or match["word"].lower() not in SCHOOL_WORDS | ACTIVITY_ACRONYMS:
+        return line
+    return line if match.group().lower() in SCHOOL_WORDS | ACTIVITY_ACRONYMS else line[:-1] + "/"
 
 
 def _broken(before: str, after: str) -> bool:
@@ -137,9 +149,10 @@ def _rows(words: Sequence[Word], rotation: int) -> list[Line]:
     lines = []
     for row in rows:
         row.sort(key=lambda pair: pair[0].left)
-        heights = sorted(box.height for box, _ in row)
         held = tuple(word for _, word in row)
-        lines.append(Line(held, " ".join(word.text for word in held), heights[len(heights) // 2]))
+        longest, word = max(row, key=lambda pair: len(pair[1].text))
+        height = max(box.height for box, _ in row)
+        lines.append(Line(held, " ".join(word.text for word in held), height, font_size(word.text, longest.width)))
     return lines
 
 
@@ -154,7 +167,8 @@ def _unstacked(lines: Sequence[Line]) -> list[Line]:
         text = "".join(letter.text for letter in stack)
         if len(stack) >= 3 or (len(stack) == 2 and text.isupper()):
             words = tuple(word for letter in stack for word in letter.words)
-            result.append(Line(words, text, max(letter.height for letter in stack)))
+            height = max(letter.height for letter in stack)
+            result.append(Line(words, text, height, height))
         else:
             result.extend(stack)
         stack = []

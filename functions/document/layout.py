@@ -11,8 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.document.cells import Cell
-from functions.document.days import initials, parse_days
+from functions.document.days import parse_days
 from functions.document.geometry import Box, Interval
+from functions.document.labels import Labels, find_labels
 from functions.document.rulers import Ruler, Slot, find_rulers
 
 COVERS = 0.6  # share of a day's band that a cell covers when it belongs to that day
@@ -46,22 +47,6 @@ class Section:
     titles: tuple[Cell, ...]
 
 
-@dataclass(frozen=True)
-class _Labels:
-    """Day labels that stand one below the other."""
-
-    cells: tuple[Cell, ...]
-    days: tuple[tuple[str, ...], ...]
-
-    @property
-    def across(self) -> Interval:
-        return Box.around(cell.box for cell in self.cells).across
-
-    @property
-    def distinct(self) -> int:
-        return len({day for days in self.days for day in days})
-
-
 def find_sections(cells: Sequence[Cell], legend: dict[str, Slot]) -> list[Section]:
     """Sections of a table that has day labels; empty where it has fewer than two.
 
@@ -70,7 +55,7 @@ def find_sections(cells: Sequence[Cell], legend: dict[str, Slot]) -> list[Sectio
         legend: times of named periods, from `rulers.find_legend`.
     """
     turned = [cell.transposed() for cell in cells]
-    upright, sideways = _label_groups(cells), _label_groups(turned)
+    upright, sideways = find_labels(cells), find_labels(turned)
     if max([group.distinct for group in sideways], default=0) > max([group.distinct for group in upright], default=0):
         return _sections(turned, sideways, legend)
     return _sections(cells, upright, legend)
@@ -98,43 +83,7 @@ def _slots(section: Section) -> int:
     return max(len(ruler.slots) for ruler in section.rulers)
 
 
-def _label_groups(cells: Sequence[Cell]) -> list[_Labels]:
-    """Columns of day labels with at least two different days, from the left."""
-    found = [(cell, days) for cell in cells if (days := _days_of(cell))]
-    groups: list[list[tuple[Cell, tuple[str, ...]]]] = []
-    for cell, days in sorted(found, key=lambda pair: pair[0].box.left):
-        for group in groups:
-            reference = group[0][0].box.across
-            if reference.overlap(cell.box.across) > 0.5 * min(reference.length, cell.box.width):
-                group.append((cell, days))
-                break
-        else:
-            groups.append([(cell, days)])
-    groups.extend(_initial_groups(cells) if not groups else [])
-    labels = []
-    for group in groups:
-        group.sort(key=lambda pair: pair[0].box.top)
-        labels.append(_Labels(tuple(cell for cell, _ in group), tuple(days for _, days in group)))
-    return [group for group in labels if group.distinct > 1]
-
-
-def _days_of(cell: Cell) -> tuple[str, ...]:
-    """Days that a label names, alone or in its first line."""
-    return parse_days(cell.text) or (parse_days(cell.lines[0].text) if cell.lines else ())
-
-
-def _initial_groups(cells: Sequence[Cell]) -> list[list[tuple[Cell, tuple[str, ...]]]]:
-    """The leftmost column whose cells read M, T, W, T, F."""
-    short = [cell for cell in cells if 1 <= len(cell.text) <= 2]
-    for left in sorted({cell.box.left for cell in short}):
-        column = sorted((cell for cell in short if abs(cell.box.left - left) < 2), key=lambda cell: cell.box.top)
-        days = initials([cell.text for cell in column])
-        if days is not None:
-            return [list(zip(column, days, strict=True))]
-    return []
-
-
-def _sections(cells: Sequence[Cell], groups: list[_Labels], legend: dict[str, Slot]) -> list[Section]:
+def _sections(cells: Sequence[Cell], groups: list[Labels], legend: dict[str, Slot]) -> list[Section]:
     """One section for each column of labels: what stands to its right, up to the next column of labels."""
     sections = []
     everything = Box.around(cell.box for cell in cells) if cells else Box(0, 0, 0, 0)
@@ -163,7 +112,7 @@ def _sections(cells: Sequence[Cell], groups: list[_Labels], legend: dict[str, Sl
     return sections
 
 
-def _bands(group: _Labels, others: Sequence[Cell]) -> list[Band]:
+def _bands(group: Labels, others: Sequence[Cell]) -> list[Band]:
     """Bands of the labels; each knows the week that a heading beside or above it names."""
     weeks = [(cell, match.group()) for cell in others if (match := _WEEK.search(cell.text)) and len(cell.text) < 20]
     bands = []

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from functions.document.cells import Cell, Line, join_lines
 from functions.document.times import TimeMatch, TimeSpan, find_times
 
-SMALLER = 0.82  # height of a line, as a share of the first one's, below which it is a note
+SMALLER = 0.85  # font size of a line, as a share of the first one's, below which it is a note,
+LOWER = 0.92  # where its box is lower than this share, too
 _TEACHER = re.compile(r"^\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}$", re.IGNORECASE)
 _ROOM = re.compile(r"^\(?(?:room|rm|lab|studio)\b\.?\s*[\w-]{0,12}\)?$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
@@ -69,9 +70,9 @@ def _lesson(lines: Sequence[Line], time: TimeMatch | None) -> list[Lesson]:
     if not kept:
         return []
     names, notes = _parted(kept)
-    name, bracketed = _out_of_brackets(join_lines([text for text, _ in names]).strip(_TRIMMED))
+    name, bracketed = _out_of_brackets(join_lines([line.text for line in names]).strip(_TRIMMED))
     said = [bracketed] if bracketed else []
-    said += [text.strip(" ()[]") for text, _ in notes]
+    said += [line.text.strip(" ()[]") for line in notes]
     if not any(letter.isalnum() for letter in name):
         return []
     words = [word for line in lines for word in line.words]
@@ -79,8 +80,8 @@ def _lesson(lines: Sequence[Line], time: TimeMatch | None) -> list[Lesson]:
     return [Lesson(name, join_lines([text for text in said if text]) or None, time.span if time else None, confidence)]
 
 
-def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[tuple[str, float]]:
-    """Text and height of each line, less the time; lines with nothing left are dropped."""
+def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[Line]:
+    """The lines less the time; those with nothing left are dropped."""
     kept, position = [], 0
     for line in lines:
         begin, finish = position, position + len(line.text)
@@ -89,17 +90,18 @@ def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[tuple[str, f
             text = text[: max(0, time.begin - begin)] + " " + text[max(0, time.finish - begin) :]
             text = " ".join(text.replace("()", " ").split()).strip(_TRIMMED)
         if any(letter.isalnum() for letter in text) or text.strip() in ("/", "&", "+"):
-            kept.append((text, line.height))
+            kept.append(replace(line, text=text))
         position = finish + 1
     return kept
 
 
-def _parted(lines: Sequence[tuple[str, float]]) -> tuple[list[tuple[str, float]], list[tuple[str, float]]]:
+def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Lines of the name, and from the first smaller one, teacher, room or line in brackets on, those of the notes."""
-    for number, (text, height) in enumerate(lines):
-        smaller = height < SMALLER * lines[0][1]
-        bracketed = text.startswith("(")
-        if number > 0 and (smaller or bracketed or _TEACHER.match(text) or _ROOM.match(text)):
+    first = lines[0]
+    for number, line in enumerate(lines):
+        smaller = line.size < SMALLER * first.size and line.height < LOWER * first.height
+        aside = line.text.startswith("(") or _TEACHER.match(line.text) or _ROOM.match(line.text)
+        if number > 0 and (smaller or aside):
             return list(lines[:number]), list(lines[number:])
     return list(lines), []
 

@@ -52,25 +52,31 @@ def find_rules(image: NDArray[np.uint8], words: Sequence[Word], text_height: flo
         text_height: usual height of a word, in pixels: the scale for what is long, near or thin.
     """
     covered = _covered(words, image.shape[0], image.shape[1])
-    pixels = image.astype(np.int16)
-    across = _lines(pixels, covered, text_height)
-    down = _lines(pixels.transpose(1, 0, 2), covered.T, text_height)
+    across = _lines(np.ascontiguousarray(image.transpose(2, 0, 1)), covered, text_height)
+    down = _lines(np.ascontiguousarray(image.transpose(2, 1, 0)), covered.T, text_height)
     return across + [Segment(line.y0, line.x0, line.y1, line.x1, line.thickness) for line in down]
 
 
-def _lines(pixels: NDArray[np.int16], covered: Bits, text_height: float) -> list[Segment]:
-    """The horizontal lines of `pixels`."""
-    steps = np.abs(np.diff(pixels, axis=0)).max(axis=2)
-    strong = steps > max(FAINTEST_STEP, STEP_ABOVE_NOISE * float(np.median(steps)))
+def _lines(planes: NDArray[np.uint8], covered: Bits, text_height: float) -> list[Segment]:
+    """The horizontal lines of an image, given as 3 x height x width."""
+    steps = _steps(planes)
+    noise = float(np.median(steps[::7, ::7]))
+    strong = steps > max(FAINTEST_STEP, STEP_ABOVE_NOISE * noise)
     strong[1:] |= strong[:-1].copy()  # a line may waver by a pixel
     least = max(12.0, 1.6 * text_height)
     runs = _bridged(_runs(strong), gap=max(3, round(0.3 * text_height)))
     runs = runs.where(runs.length >= least)
-    runs = runs.where(_share(strong, runs) >= SMALLEST_SHARE_DRAWN)
-    in_words = _share(covered[: strong.shape[0]], runs)
-    solid = (_share(strong, runs) >= SOLID) & (runs.length >= 3 * least)
-    runs = runs.where((in_words <= 1 - SHARE_OUTSIDE_WORDS) | solid)
+    drawn, in_words = _share(strong, runs), _share(covered[:-1], runs)
+    solid = (drawn >= SOLID) & (runs.length >= 3 * least)
+    runs = runs.where((drawn >= SMALLEST_SHARE_DRAWN) & ((in_words <= 1 - SHARE_OUTSIDE_WORDS) | solid))
     return _merged(runs, near=max(2.0, 0.3 * text_height), gap=max(4.0, 0.5 * text_height))
+
+
+def _steps(planes: NDArray[np.uint8]) -> NDArray[np.uint8]:
+    """How much each pixel differs from the one below it, in the colour that differs most."""
+    above, below = planes[:, :-1], planes[:, 1:]
+    red, green, blue = np.maximum(above, below) - np.minimum(above, below)
+    return np.asarray(np.maximum(np.maximum(red, green), blue), dtype=np.uint8)
 
 
 def _runs(bits: Bits) -> _Runs:
@@ -97,7 +103,7 @@ def _bridged(runs: _Runs, gap: int) -> _Runs:
 
 def _share(bits: Bits, runs: _Runs) -> NDArray[np.float64]:
     """Which share of each run's pixels is true in `bits`."""
-    total = np.zeros((bits.shape[0], bits.shape[1] + 1), dtype=np.int64)
+    total = np.zeros((bits.shape[0], bits.shape[1] + 1), dtype=np.int32)
     np.cumsum(bits, axis=1, out=total[:, 1:])
     return (total[runs.row, runs.finish] - total[runs.row, runs.begin]) / np.maximum(runs.length, 1)
 

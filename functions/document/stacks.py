@@ -11,7 +11,8 @@ from functions.document.geometry import Box
 from functions.document.vocabulary import ACTIVITY_ACRONYMS, BREAK_WORDS
 
 FEWEST_LETTERS = 3
-_LETTERS = re.compile(r"^[A-Za-z0|]{1,2}$")
+_LETTERS = re.compile(r"^[A-Za-z01|]{1,2}$")
+_LOOKALIKES = str.maketrans("01|", "OII")
 
 
 @dataclass(frozen=True)
@@ -39,8 +40,9 @@ def find_stacks(body: Sequence[Cell]) -> list[Stack]:
             columns.append([cell])
     stacks = []
     for column in columns:
-        letters = [cell.text for cell in column if _LETTERS.match(cell.text)]
-        silent = all(_LETTERS.match(cell.text) or not any(map(str.isalnum, cell.text)) for cell in column)
+        texts = [cell.text.strip(" .,:;·-") for cell in column]
+        letters = [text for text in texts if _LETTERS.match(text)]
+        silent = all(_LETTERS.match(text) or not any(map(str.isalnum, text)) for text in texts)
         if silent and len(letters) >= FEWEST_LETTERS:
             stacks.append(Stack(spelled("".join(letters)), tuple(column)))
     return stacks
@@ -51,14 +53,17 @@ def spelled(letters: str) -> str:
 
     A letter that OCR took for another is mended where the word is then a known break.
     """
-    text = letters.replace("0", "O").replace("|", "I")
-    lowered = text.lower()
-    if lowered not in BREAK_WORDS:
-        near = [word for word in BREAK_WORDS if len(word) == len(lowered) > 3 and _differing(word, lowered) == 1]
-        lowered = near[0] if len(near) == 1 else lowered
-    if lowered in ACTIVITY_ACRONYMS or (len(lowered) < 4 and text.isupper()):
+    text = letters.translate(_LOOKALIKES)
+    for shorter in (text, text[:-1], text[1:]):  # a picture above or below the word may be read as a letter
+        near = {
+            word for word in BREAK_WORDS if len(word) == len(shorter) > 3 and _differing(word, shorter.lower()) <= 1
+        }
+        exact = near & {shorter.lower()}
+        if exact or len(near) == 1:
+            return (exact or near).pop().capitalize()
+    if text.lower() in ACTIVITY_ACRONYMS or (len(text) < 4 and text.isupper()):
         return text
-    return lowered.capitalize()
+    return text.capitalize()
 
 
 def _differing(left: str, right: str) -> int:
