@@ -9,6 +9,7 @@ from components.api import Api
 from components.configuration import Configuration
 from components.events import Events
 from components.feature_store import FeatureStore
+from components.function_args import FunctionPlatform
 from components.inference import Inference, InferenceArgs
 from components.layers import Layers
 from components.monitoring import Monitoring
@@ -31,30 +32,22 @@ network = Network("network", config.network, target)
 storage = Storage("storage", config.storage, target, upload_origins=config.api.cors_origins)
 feature_store = FeatureStore("feature-store", config.feature_store, network, target)
 events = Events("events", target)
-layers = Layers("layers", config.functions, packages, target)
-environment: dict[str, pulumi.Input[str]] = {
-    "INPUT_BUCKET": storage.input.bucket_name,
-    "RESULTS_BUCKET": storage.results.bucket_name,
-    "MAX_UPLOAD_BYTES": str(config.uploads.maximum_bytes),
-    "CORS_ALLOWED_ORIGINS": ",".join(config.api.cors_origins),
-}
-inference = Inference(
-    "inference",
-    InferenceArgs(
-        ocr=config.ocr,
-        document=config.document,
-        common=config.functions,
-        packages=packages,
-        layers=layers,
-        network=network,
-        storage=storage,
-        feature_store=feature_store,
-        events=events,
-        environment=environment,
-    ),
-    target,
+platform = FunctionPlatform(
+    settings=config.functions,
+    packages=packages,
+    layers=Layers("layers", config.functions, packages, target),
+    environment={
+        "INPUT_BUCKET": storage.input.bucket_name,
+        "RESULTS_BUCKET": storage.results.bucket_name,
+        "MAX_UPLOAD_BYTES": str(config.uploads.maximum_bytes),
+        "CORS_ALLOWED_ORIGINS": ",".join(config.api.cors_origins),
+    },
+    target=target,
 )
-uploads = uploads_function("uploads", config.uploads, config.functions, packages, layers, storage, environment, target)
+inference = Inference(
+    "inference", InferenceArgs(config.ocr, config.document, platform, network, storage, feature_store, events)
+)
+uploads = uploads_function("uploads", config.uploads, storage, platform)
 functions = {one.service: one for one in (inference.ocr, inference.document, uploads)}
 api = Api("api", config.api, functions, target, log_retention_days=config.functions.log_retention_days)
 monitoring = Monitoring("monitoring", config.monitoring, functions, events, api, target)

@@ -25,9 +25,18 @@ class GatewayError:
     message: str | None = None
 
 
+BODY_HELP = (
+    "Send a JSON object with what the route takes: image_s3_uri or image_base64; for /uploads filename and content_type"
+)
+
 # https://docs.aws.amazon.com/apigateway/latest/developerguide/supported-gateway-response-types.html
 ERRORS = (
-    GatewayError("BAD_REQUEST_BODY", 400, "InvalidRequest", "The body is not the JSON object that this route takes"),
+    GatewayError(
+        "BAD_REQUEST_BODY",
+        400,
+        "InvalidRequest",
+        BODY_HELP,
+    ),
     GatewayError("BAD_REQUEST_PARAMETERS", 400, "InvalidRequest"),
     GatewayError("UNAUTHORIZED", 401, "Unauthorized", "Sign the request with AWS Signature Version 4"),
     GatewayError("ACCESS_DENIED", 403, "Forbidden"),

@@ -8,6 +8,7 @@ from typing import Any
 from pulumi import Input
 
 from components import policies
+from components.prefixes import REQUESTS, UPLOADS
 
 COLD_AFTER_DAYS = 90
 RESULTS_KEPT_DAYS = 30
@@ -20,7 +21,7 @@ Rule = dict[str, Any]
 
 def input_lifecycle() -> list[Rule]:
     """Originals go cold, images of single requests go."""
-    return [_cold("uploads/"), _expire("requests/", REQUESTS_KEPT_DAYS), *_housekeeping()]
+    return [_cold(UPLOADS), _expire(REQUESTS, REQUESTS_KEPT_DAYS), *_housekeeping()]
 
 
 def results_lifecycle() -> list[Rule]:

@@ -2,48 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-
 import pulumi
 import pulumi_aws as aws
 
 from components import policies
-from components.configuration import CommonSettings, FunctionSettings
 from components.function_access import join_network, send_traces, write_logs
+from components.function_args import FunctionArgs, FunctionPlatform
 from components.network import Network
-from components.packages import Packages
-from components.target import Target
 
 ALIAS = "live"
 METRICS_NAMESPACE = "LearningYogi/AiPipeline"
-
-
-@dataclass(frozen=True)
-class FunctionArgs:
-    """What makes one function differ from the next.
-
-    Attributes:
-        service: short name (`ocr`), which is also that of its package and of its dimension in metrics.
-        purpose: middle part of the function's name (`ocr-inference`).
-        description: one line for the console.
-        settings: memory, timeout and concurrency.
-        layers: ARNs of layer versions.
-        environment: variables beside those that all functions have.
-        statements: what it may do beside logging and tracing.
-        network: the network whose private resources it uses; None keeps it out of the VPC.
-        dead_letters_arn: queue for asynchronous invocations that failed for good; None where nobody invokes it so.
-    """
-
-    service: str
-    purpose: str
-    description: str
-    settings: FunctionSettings
-    layers: Sequence[pulumi.Input[str]]
-    environment: Mapping[str, pulumi.Input[str]]
-    statements: Sequence[policies.Statement]
-    network: Network | None = None
-    dead_letters_arn: pulumi.Input[str] | None = field(default=None)
+RETRIES = 2  # the most that Lambda offers
 
 
 class Function(pulumi.ComponentResource):
@@ -68,104 +37,116 @@ class Function(pulumi.ComponentResource):
     invoke_arn: pulumi.Output[str]
 
     def __init__(
-        self,
-        name: str,
-        args: FunctionArgs,
-        common: CommonSettings,
-        packages: Packages,
-        target: Target,
-        opts: pulumi.ResourceOptions | None = None,
+        self, name: str, args: FunctionArgs, platform: FunctionPlatform, opts: pulumi.ResourceOptions | None = None
     ) -> None:
         """Args:
         args: what is special about it.
-        common: what all functions share.
-        packages: where its code is.
-        target: where the stack lives.
+        platform: what all functions share.
         """
         super().__init__("learningyogi:lambda:Function", name, {}, opts)
-        child = pulumi.ResourceOptions(parent=self)
-        full_name = target.named(args.purpose)
-        log_group = aws.cloudwatch.LogGroup(
-            f"{name}-logs",
-            name=f"/aws/lambda/{full_name}",
-            retention_in_days=common.log_retention_days,
-            opts=child,
-        )
-        role = aws.iam.Role(
-            f"{name}-role",
-            name=full_name,
-            assume_role_policy=pulumi.Output.json_dumps(policies.trust("lambda.amazonaws.com")),
-            opts=child,
-        )
-        statements = [*write_logs(log_group.arn), *send_traces(), *args.statements]
-        if args.network:
-            statements += join_network(target, full_name)
-        rights = aws.iam.RolePolicy(
-            f"{name}-rights",
-            name=full_name,
-            role=role.name,
-            policy=pulumi.Output.json_dumps(policies.document(statements)),
-            opts=child,
-        )
-        function = aws.lambda_.Function(
-            name,
-            name=full_name,
-            description=args.description,
-            role=role.arn,
-            runtime=common.runtime,
-            architectures=[common.architecture],
-            handler=f"functions.{args.service}.handler.handler",
-            code=packages.function(args.service),
-            layers=list(args.layers),
-            memory_size=args.settings.memory,
-            timeout=args.settings.timeout,
-            reserved_concurrent_executions=args.settings.reserved_concurrency,
-            environment={"variables": {**_common_environment(args.service, target), **args.environment}},
-            vpc_config=_placement(args.network),
-            tracing_config={"mode": "Active"},
-            # Powertools writes JSON lines itself.
-            logging_config={"log_format": "Text", "log_group": log_group.name},
-            publish=True,
-            # Lambda tries the rights (to attach to the network) when it creates the function.
-            opts=pulumi.ResourceOptions(parent=self, depends_on=[rights]),
-        )
+        self._name, self._args, self._platform = name, args, platform
+        self._child = pulumi.ResourceOptions(parent=self)
+        self.service, self.timeout = args.service, args.settings.timeout
+        self.full_name = platform.target.named(args.purpose)
+
+        function = self._function(self._log_group())
         alias = aws.lambda_.Alias(
             f"{name}-{ALIAS}",
             name=ALIAS,
             function_name=function.name,
             function_version=function.version,
-            opts=child,
+            opts=self._child,
         )
-        if args.settings.provisioned_concurrency:
-            aws.lambda_.ProvisionedConcurrencyConfig(
-                f"{name}-provisioned",
-                function_name=function.name,
-                qualifier=alias.name,
-                provisioned_concurrent_executions=args.settings.provisioned_concurrency,
-                opts=child,
-            )
-        if args.dead_letters_arn is not None:
-            aws.lambda_.FunctionEventInvokeConfig(
-                f"{name}-asynchronous",
-                function_name=function.name,
-                qualifier=alias.name,
-                maximum_retry_attempts=2,
-                destination_config={"on_failure": {"destination": args.dead_letters_arn}},
-                opts=child,
-            )
-        self.service, self.timeout, self.full_name = args.service, args.settings.timeout, full_name
         self.function_name = function.name
         self.alias_name, self.alias_arn, self.invoke_arn = alias.name, alias.arn, alias.invoke_arn
+        if args.settings.provisioned_concurrency:
+            self._keep_ready(args.settings.provisioned_concurrency)
+        if args.dead_letters_arn is not None:
+            self._keep_failures(args.dead_letters_arn)
         self.register_outputs({"functionName": self.function_name, "aliasArn": self.alias_arn})
 
+    def _log_group(self) -> aws.cloudwatch.LogGroup:
+        return aws.cloudwatch.LogGroup(
+            f"{self._name}-logs",
+            name=f"/aws/lambda/{self.full_name}",
+            retention_in_days=self._platform.settings.log_retention_days,
+            opts=self._child,
+        )
 
-def _common_environment(service: str, target: Target) -> dict[str, str]:
-    return {
-        "ENVIRONMENT": target.stack,
-        "POWERTOOLS_SERVICE_NAME": service,
-        "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
-        "POWERTOOLS_LOG_LEVEL": "INFO",
-    }
+    def _role(self, log_group: aws.cloudwatch.LogGroup) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
+        """The function's role and what it allows."""
+        role = aws.iam.Role(
+            f"{self._name}-role",
+            name=self.full_name,
+            assume_role_policy=pulumi.Output.json_dumps(policies.trust("lambda.amazonaws.com")),
+            opts=self._child,
+        )
+        statements = [*write_logs(log_group.arn), *send_traces(), *self._args.statements]
+        if self._args.network:
+            statements += join_network(self._platform.target, self.full_name)
+        rights = aws.iam.RolePolicy(
+            f"{self._name}-rights",
+            name=self.full_name,
+            role=role.name,
+            policy=pulumi.Output.json_dumps(policies.document(statements)),
+            opts=self._child,
+        )
+        return role, rights
+
+    def _function(self, log_group: aws.cloudwatch.LogGroup) -> aws.lambda_.Function:
+        args, platform = self._args, self._platform
+        role, rights = self._role(log_group)
+        return aws.lambda_.Function(
+            self._name,
+            name=self.full_name,
+            description=args.description,
+            role=role.arn,
+            runtime=platform.settings.runtime,
+            architectures=[platform.settings.architecture],
+            handler=f"functions.{args.service}.handler.handler",
+            code=platform.packages.function(args.service),
+            layers=list(args.layers),
+            memory_size=args.settings.memory,
+            timeout=args.settings.timeout,
+            reserved_concurrent_executions=args.settings.reserved_concurrency,
+            environment={"variables": self._variables()},
+            vpc_config=_placement(args.network),
+            tracing_config={"mode": "Active"},
+            # Text, because Powertools writes JSON lines itself.
+            logging_config={"log_format": "Text", "log_group": log_group.name},
+            publish=True,
+            # Lambda tries the rights (to attach to the network) when it creates the function.
+            opts=pulumi.ResourceOptions(parent=self, depends_on=[rights]),
+        )
+
+    def _variables(self) -> dict[str, pulumi.Input[str]]:
+        return {
+            "ENVIRONMENT": self._platform.target.stack,
+            "POWERTOOLS_SERVICE_NAME": self.service,
+            "POWERTOOLS_METRICS_NAMESPACE": METRICS_NAMESPACE,
+            "POWERTOOLS_LOG_LEVEL": "INFO",
+            **self._platform.environment,
+            **self._args.environment,
+        }
+
+    def _keep_ready(self, environments: int) -> None:
+        aws.lambda_.ProvisionedConcurrencyConfig(
+            f"{self._name}-provisioned",
+            function_name=self.function_name,
+            qualifier=self.alias_name,
+            provisioned_concurrent_executions=environments,
+            opts=self._child,
+        )
+
+    def _keep_failures(self, queue_arn: pulumi.Input[str]) -> None:
+        aws.lambda_.FunctionEventInvokeConfig(
+            f"{self._name}-asynchronous",
+            function_name=self.function_name,
+            qualifier=self.alias_name,
+            maximum_retry_attempts=RETRIES,
+            destination_config={"on_failure": {"destination": queue_arn}},
+            opts=self._child,
+        )
 
 
 def _placement(network: Network | None) -> aws.lambda_.FunctionVpcConfigArgs | None:

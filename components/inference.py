@@ -8,20 +8,16 @@ import pulumi
 import pulumi_aws as aws
 
 from components import function_access as access
-from components.configuration import CommonSettings, FunctionSettings
+from components.configuration import FunctionSettings
 from components.event_trigger import EventTrigger, EventTriggerArgs
 from components.events import Events
 from components.feature_store import FeatureStore
-from components.function import Function, FunctionArgs
-from components.layers import Layers
+from components.function import Function
+from components.function_args import FunctionArgs, FunctionPlatform
 from components.network import Network
-from components.packages import Packages
 from components.policies import Statement
+from components.prefixes import DOCUMENTS, MODELS, REQUESTS, TIMETABLES, UPLOADS, WORDS
 from components.storage import Storage
-from components.target import Target
-
-UPLOADS, REQUESTS, MODELS = "uploads/", "requests/", "models/"
-DOCUMENTS, WORDS, TIMETABLES = "documents/", "ocr/", "timetables/"
 
 
 @dataclass(frozen=True)
@@ -30,20 +26,16 @@ class InferenceArgs:
 
     Attributes:
         ocr, document: memory, timeout and concurrency of each.
-        common: what all functions share.
-        environment: variables that all functions have.
+        platform: what all functions share.
     """
 
     ocr: FunctionSettings
     document: FunctionSettings
-    common: CommonSettings
-    packages: Packages
-    layers: Layers
+    platform: FunctionPlatform
     network: Network
     storage: Storage
     feature_store: FeatureStore
     events: Events
-    environment: dict[str, pulumi.Input[str]]
 
 
 class Inference(pulumi.ComponentResource):
@@ -57,15 +49,12 @@ class Inference(pulumi.ComponentResource):
     ocr: Function
     document: Function
 
-    def __init__(
-        self, name: str, args: InferenceArgs, target: Target, opts: pulumi.ResourceOptions | None = None
-    ) -> None:
+    def __init__(self, name: str, args: InferenceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
         """Args:
         args: what the functions work with.
-        target: where the stack lives.
         """
         super().__init__("learningyogi:inference:Inference", name, {}, opts)
-        self._name, self._args, self._target = name, args, target
+        self._name, self._args, self._target = name, args, args.platform.target
         results = args.storage.results.arn
         self.ocr = self._function(
             "ocr",
@@ -96,9 +85,8 @@ class Inference(pulumi.ComponentResource):
                 purpose=f"{service}-inference",
                 description=description,
                 settings=settings,
-                layers=[args.layers.base_arn, args.layers.inference_arn],
+                layers=[args.platform.layers.base_arn, args.platform.layers.inference_arn],
                 environment={
-                    **args.environment,
                     "MODELS_BUCKET": args.storage.models.bucket_name,
                     "EVENT_BUS_NAME": args.events.bus_name,
                     "DEAD_LETTER_QUEUE_URL": args.events.dead_letters_url,
@@ -114,9 +102,7 @@ class Inference(pulumi.ComponentResource):
                 network=args.network,
                 dead_letters_arn=args.events.dead_letters_arn,
             ),
-            args.common,
-            args.packages,
-            self._target,
+            args.platform,
             opts=child,
         )
         if not settings.provisioned_concurrency:

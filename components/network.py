@@ -116,7 +116,7 @@ class Network(pulumi.ComponentResource):
 
     def _storage_endpoint(self, functions: aws.ec2.SecurityGroup) -> None:
         """The gateway endpoint of S3: free, so always there."""
-        route_tables = self._vpc.route_tables.apply(lambda tables: [table.id for table in tables])
+        route_tables = self._vpc.route_tables.apply(lambda tables: pulumi.Output.all(*(one.id for one in tables)))
         endpoint = aws.ec2.VpcEndpoint(
             f"{self._name}-s3",
             vpc_id=self.vpc_id,

@@ -11,7 +11,7 @@ import pulumi
 CURE = "run `python -m functions.packaging`"
 
 
-class PackageError(Exception):
+class PackageError(pulumi.RunError):
     """A package is missing or was built for another runtime or processor; the text says what to run."""
 
 

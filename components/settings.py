@@ -9,10 +9,12 @@ from collections.abc import Mapping
 from dataclasses import MISSING, Field, dataclass, field, fields
 from typing import Any, TypeVar, get_args, get_origin
 
+import pulumi
+
 T = TypeVar("T")
 
 
-class SettingsError(ValueError):
+class SettingsError(pulumi.RunError):
     """A setting is unknown, missing or has a value that is not allowed; the text names the key and the cure."""
 
 
@@ -72,12 +74,15 @@ def parse(kind: type[T], values: object, path: str) -> T:
         raise SettingsError(f"{path} must be a mapping of keys to values, not {values!r}")
     known = {key_of(item.name): item for item in fields(typing.cast(Any, kind))}
     reject_unknown(values, known, path, separator=".")
+    for key, item in known.items():
+        if key not in values and item.default is MISSING:
+            raise SettingsError(f"{path}.{key} is missing: {_rule(item).meaning}{_in_brackets(_rule(item).allowed())}")
     hints = typing.get_type_hints(kind)
     return kind(
         **{
-            item.name: _read(item, hints[item.name], values[key], f"{path}.{key}")
+            item.name: _read(_rule(item), hints[item.name], values[key], f"{path}.{key}")
             for key, item in known.items()
-            if key in values or _required(item, f"{path}.{key}")
+            if key in values
         }
     )
 
@@ -97,20 +102,15 @@ def type_name(annotation: Any) -> str:
     """A field's type in the words of the documentation: text, whole number, true or false, list of text."""
     if get_origin(annotation) is tuple:
         return f"list of {type_name(get_args(annotation)[0])}"
-    if isinstance(annotation, types.UnionType):
-        return type_name(next(part for part in get_args(annotation) if part is not type(None)))
-    return {str: "text", int: "whole number", bool: "true or false"}[annotation]
+    return {str: "text", int: "whole number", bool: "true or false"}[_without_none(annotation)]
 
 
-def _required(item: Field[Any], path: str) -> bool:
-    if item.default is MISSING:
-        rule: Rule = item.metadata["rule"]
-        raise SettingsError(f"{path} is missing: {rule.meaning}" + _in_brackets(rule.allowed()))
-    return False
-
-
-def _read(item: Field[Any], annotation: Any, value: object, path: str) -> Any:
+def _rule(item: Field[Any]) -> Rule:
     rule: Rule = item.metadata["rule"]
+    return rule
+
+
+def _read(rule: Rule, annotation: Any, value: object, path: str) -> Any:
     if get_origin(annotation) is tuple:
         if not isinstance(value, list):
             raise SettingsError(f"{path} must be a {type_name(annotation)}, not {value!r}")
@@ -120,8 +120,7 @@ def _read(item: Field[Any], annotation: Any, value: object, path: str) -> Any:
 
 
 def _scalar(rule: Rule, annotation: Any, value: object, path: str) -> Any:
-    if isinstance(annotation, types.UnionType):
-        annotation = next(part for part in get_args(annotation) if part is not type(None))
+    annotation = _without_none(annotation)
     # bool is an int to Python, not to whoever wrote the file.
     if not isinstance(value, annotation) or (isinstance(value, bool) and annotation is not bool):
         raise SettingsError(f"{path} must be {type_name(annotation)}{_in_brackets(rule.allowed())}, not {value!r}")
@@ -134,6 +133,13 @@ def _scalar(rule: Rule, annotation: Any, value: object, path: str) -> Any:
     if not fits:
         raise SettingsError(f"{path} must be {rule.allowed()}, not {value!r}")
     return value
+
+
+def _without_none(annotation: Any) -> Any:
+    """The type of an optional setting; leaving it out, not null, is how one unsets it."""
+    if isinstance(annotation, types.UnionType):
+        return next(part for part in get_args(annotation) if part is not type(None))
+    return annotation
 
 
 def _in_brackets(text: str) -> str:
