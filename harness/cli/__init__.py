@@ -1,1 +1,1 @@
-"""The command line: `python -m harness`. One module per group of commands; each prints for people or, with --json, for programs."""
+"""The command line, `python -m harness`: a module per group of commands, for people or, with --json, for programs."""

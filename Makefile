@@ -1,0 +1,60 @@
+# The two commands: `make up` and `make test`. Each installs what it needs.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+.PHONY: help up down test lint format lock packages clean
+
+PYTHON ?= python3.11
+VENV := .venv
+RUN := $(VENV)/bin/python
+
+help:  ## Show the commands.
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "make %-9s %s\n", $$1, $$2 }' $(MAKEFILE_LIST)
+
+up: $(VENV)/base.installed  ## Start the local stack, deploy it, and read the sample timetable with it.
+	@$(RUN) -m harness up
+
+down: $(VENV)/base.installed  ## Stop everything that `make up` started.
+	@$(RUN) -m harness down
+
+test: $(VENV)/dev.installed lint  ## Check types and style, and run all tests, end to end included.
+	$(RUN) -m harness prepare
+	$(RUN) -m pytest -n 2 --dist loadgroup
+
+lint: $(VENV)/dev.installed  ## Check style and types.
+	$(VENV)/bin/ruff check .
+	$(VENV)/bin/ruff format --check .
+	$(VENV)/bin/mypy components functions harness __main__.py
+
+format: $(VENV)/dev.installed  ## Format the code.
+	$(VENV)/bin/ruff check --fix .
+	$(VENV)/bin/ruff format .
+
+packages: $(VENV)/base.installed  ## Build the function zips and layers that `pulumi up` deploys.
+	$(RUN) -m functions.packaging
+
+COMPILE := $(VENV)/bin/pip-compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \
+	--no-emit-find-links --strip-extras --allow-unsafe
+lock: $(VENV)/dev.installed  ## Pin the newest versions that pyproject.toml allows.
+	$(RUN) -m pip install --quiet pip-tools
+	$(COMPILE) --upgrade --output-file requirements/base.lock pyproject.toml
+	$(COMPILE) --upgrade --extra dev --constraint requirements/base.lock --output-file requirements/dev.lock pyproject.toml
+
+clean:  ## Remove what was installed and built here; `make down` first.
+	rm -rf $(VENV) .harness build
+
+$(VENV)/bin/python:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11))' 2>/dev/null || { \
+		echo "error: $(PYTHON) is not a working Python 3.11; install it (Debian: apt-get install python3.11 python3.11-venv)," \
+			"or name one: make PYTHON=/path/to/python3.11" >&2; exit 1; }
+	@echo "creating $(VENV)"
+	@$(PYTHON) -m venv $(VENV)
+
+$(VENV)/base.installed: requirements/base.lock | $(VENV)/bin/python
+	@echo "installing the program and the harness into $(VENV)"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+$(VENV)/dev.installed: requirements/dev.lock | $(VENV)/base.installed
+	@echo "installing the tools for tests into $(VENV)"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@

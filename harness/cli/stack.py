@@ -1,0 +1,160 @@
+"""`up`, `down`, `status`, `preview`, `refresh`, `destroy`, `outputs`: the life of the local stack."""
+
+from __future__ import annotations
+
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import asdict
+from typing import Annotated, Any
+
+import typer
+
+from harness.cli import output, tables
+from harness.cli.demonstration import demonstrate
+from harness.cli.deployment import DeploymentProgress, show_result
+from harness.engine import DeploymentResult
+from harness.engine.lock import exclusive
+from harness.errors import HarnessError
+from harness.local_stack import LocalStack
+from harness.settings import Settings
+
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
+StackName = Annotated[str, typer.Option("--stack", help="dev or prod.")]
+BackendName = Annotated[str | None, typer.Option("--backend", help="host, localstack or compose.")]
+
+
+def prepare(backend: BackendName = None) -> None:
+    """Installs and builds everything that `up` needs, and starts nothing."""
+    local = LocalStack(Settings.from_environment(), backend=backend)
+    with exclusive(local.settings.run / "harness.lock", local.name, "prepare"):
+        _prepare(local)
+
+
+def up(
+    stack: StackName = "dev",
+    backend: BackendName = None,
+    sample: Annotated[bool, typer.Option(help="Read the sample timetable through S3 and the API at the end.")] = True,
+    as_json: Json = False,
+) -> None:
+    """Starts the services, deploys the stack, and reads the sample timetable with it."""
+    started = time.monotonic()
+    local = LocalStack(Settings.from_environment(), stack, backend)
+    with exclusive(local.settings.run / "harness.lock", stack, "up"):
+        _start(local)
+        result = _deploy(local, "up")
+    report: dict[str, Any] = {"ok": result.ok, "deployment": result.to_dict(), "outputs": result.outputs}
+    if result.ok and sample:
+        report |= demonstrate(local)
+    report |= {"services": _services(local), "seconds": round(time.monotonic() - started, 1)}
+    output.print_json(report) if as_json else _show_up(report, result)
+    if not result.ok:
+        raise typer.Exit(1)
+
+
+def down(as_json: Json = False) -> None:
+    """Stops everything that `up` started, and nothing else."""
+    local = LocalStack(Settings.from_environment())
+    with exclusive(local.settings.run / "harness.lock", local.name, "down"):
+        stopped = local.backend.stop(output.report)
+    if as_json:
+        output.print_json({"ok": True, "stopped": stopped})
+    else:
+        output.people.print(f"stopped {', '.join(stopped)}" if stopped else "nothing was running")
+
+
+def status(as_json: Json = False) -> None:
+    """Shows what runs, where, and what is deployed."""
+    local = LocalStack(Settings.from_environment())
+    services = _services(local)
+    outputs = local.engine().outputs() if local.running else {}
+    if as_json:
+        output.print_json({"ok": local.running, "services": services, "outputs": outputs})
+        return
+    output.people.print(tables.services_table(services))
+    nothing = "nothing is deployed; `make up` deploys the dev stack"
+    output.people.print(tables.key_value_table("outputs", outputs) if outputs else nothing)
+
+
+def preview(stack: StackName = "dev", diff: bool = False, as_json: Json = False) -> None:
+    """Shows what `up` would do. Needs nothing running: AWS's answers are then stand-ins (docs/provider.md)."""
+    local = LocalStack(Settings.from_environment(), stack)
+    local.build_packages(output.report)
+    offline = not local.running
+    if offline:
+        output.report("no emulator runs: account, zones and the like are stand-ins")
+    _finish(local.engine(offline=offline).preview(), as_json, diff=diff)
+
+
+def refresh(stack: StackName = "dev", as_json: Json = False) -> None:
+    """Reads what is deployed and takes it over into the state."""
+    local = _running(stack)
+    _finish(_deploy(local, "refresh"), as_json)
+
+
+def destroy(stack: StackName = "dev", as_json: Json = False) -> None:
+    """Deletes everything that the stack deployed, in reverse order; the services go on running."""
+    local = _running(stack)
+    _finish(_deploy(local, "destroy"), as_json)
+
+
+def outputs(
+    stack: StackName = "dev",
+    show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Print secret outputs in clear.")] = False,
+    as_json: Json = False,
+) -> None:
+    """Prints the outputs of the deployed stack."""
+    values = _running(stack).engine().outputs(show_secrets=show_secrets)
+    output.print_json(values) if as_json else output.people.print(tables.key_value_table("outputs", values))
+
+
+def _prepare(local: LocalStack) -> None:
+    """Installs and builds; the packages are built while the emulator is installed."""
+    with ThreadPoolExecutor(1) as pool:
+        build = pool.submit(local.build_packages, output.report)
+        local.backend.prepare(output.report)
+        build.result()
+
+
+def _start(local: LocalStack) -> None:
+    _prepare(local)
+    local.backend.start(output.report)
+    local.remember_backend()
+    if local.discard_lost_state():
+        output.report("the emulator's data is gone since the last deployment: deploying anew")
+
+
+def _deploy(local: LocalStack, operation: str) -> DeploymentResult:
+    with DeploymentProgress(operation, local.name) as shown:
+        engine = local.engine(on_step=shown.on_step)
+        result: DeploymentResult = getattr(engine, operation)()
+    return result
+
+
+def _running(stack: str) -> LocalStack:
+    local = LocalStack(Settings.from_environment(), stack)
+    if not local.running:
+        raise HarnessError("the emulator is not running; start it with `make up` (or `python -m harness up`)")
+    return local
+
+
+def _services(local: LocalStack) -> list[dict[str, Any]]:
+    return [asdict(service) for service in local.backend.status()]
+
+
+def _finish(result: DeploymentResult, as_json: bool, *, diff: bool = False) -> None:
+    output.print_json(result.to_dict()) if as_json else show_result(result, diff=diff)
+    if not result.ok:
+        raise typer.Exit(1)
+
+
+def _show_up(report: dict[str, Any], result: DeploymentResult) -> None:
+    show_result(result)
+    if "timetable" in report:
+        output.people.print(tables.timetable_table(report["timetable"]))
+        output.people.print(
+            f"read through S3 in {report['upload_seconds']:.1f} s, through the API in {report['api_seconds']:.1f} s",
+            highlight=False,
+        )
+    output.people.print(tables.services_table(report["services"]))
+    output.people.print(tables.key_value_table("outputs", report["outputs"]))
+    output.people.print(f"[bold]up[/bold] in {report['seconds']} s", highlight=False)

@@ -1,0 +1,150 @@
+"""One stack of this checkout on one backend: its packages, its engine, its outputs."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+from collections.abc import Callable
+from dataclasses import replace
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from harness.backends import Backend, get_backend
+from harness.client import PipelineClient
+from harness.engine import Engine, ResourceStep
+from harness.environments.interpreters import find_python
+from harness.errors import HarnessError, NotRunning
+from harness.services import State
+from harness.settings import LOCAL_REGION, Settings
+
+PLUGINS = Path(__file__).parent / "plugins"
+Report = Callable[[str], None]
+
+
+class LocalStack:
+    """Brings the program, a backend and the engine together.
+
+    Args:
+        settings: paths and addresses of the checkout.
+        name: of the stack: dev or prod.
+        backend: name of the backend; None takes the one that was started last.
+    """
+
+    def __init__(self, settings: Settings, name: str = "dev", backend: str | None = None) -> None:
+        self.name = name
+        functions = _stack_configuration(settings.project, name)["ai-pipeline:functions"]
+        self.runtime, self.architecture = functions["runtime"], functions["architecture"]
+        self.settings = replace(settings, lambda_runtime=self.runtime)
+        self.backend: Backend = get_backend(backend or self._remembered_backend(), self.settings)
+
+    @property
+    def running(self) -> bool:
+        """Whether the backend answers."""
+        services = self.backend.status()
+        return bool(services) and all(service.state is State.RUNNING for service in services)
+
+    def build_packages(self, report: Report) -> None:
+        """Builds what the program deploys, as far as it changed.
+
+        Raises:
+            HarnessError: a package cannot be built.
+        """
+        python = find_python(self.runtime.removeprefix("python"), report)
+        command = [sys.executable, "-m", "functions.packaging", "--runtime", self.runtime, "--python", str(python)]
+        command += ["--architecture", self.architecture, "--output", str(self.settings.build)]
+        process = subprocess.Popen(
+            command, cwd=self.settings.project, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+        )
+        assert process.stderr is not None
+        lines = []
+        for line in process.stderr:
+            lines.append(line.rstrip())
+            if not line.startswith("error: "):
+                report(line.rstrip())
+        if process.wait():
+            raise HarnessError("\n".join(lines).removeprefix("error: "))
+
+    def engine(self, *, offline: bool = False, on_step: Callable[[ResourceStep], None] | None = None) -> Engine:
+        """The deployment engine for this stack.
+
+        Args:
+            offline: answer what the program asks of AWS with stand-ins; only a preview can do with them.
+            on_step: called when the deployment of a resource starts and ends.
+        """
+        environment = {**os.environ, "AWS_REGION": LOCAL_REGION}
+        environment.update({"HARNESS_OFFLINE": "1"} if offline else self.backend.environment())
+        return Engine(
+            project_directory=self.settings.project,
+            stack=self.name,
+            state_directory=self.settings.state,
+            passphrase=self._passphrase(),
+            environment=environment,
+            plugin_path=[PLUGINS],
+            on_step=on_step,
+        )
+
+    def discard_lost_state(self) -> bool:
+        """Forgets the deployment where the emulator lost what was deployed; returns whether it did."""
+        marker = self.settings.state / "deployed-on"
+        current = self.backend.state_id() or ""
+        lost = marker.is_file() and marker.read_text() != current
+        if lost:
+            for checkpoint in self.settings.state.glob("*.json"):
+                checkpoint.unlink()
+        marker.parent.mkdir(parents=True, exist_ok=True)
+        marker.write_text(current)
+        return lost
+
+    def remember_backend(self) -> None:
+        """Lets the commands after `up` find the backend that it used."""
+        self._backend_file.parent.mkdir(parents=True, exist_ok=True)
+        self._backend_file.write_text(self.backend.name)
+
+    def outputs(self) -> dict[str, Any]:
+        """The outputs of the deployed stack.
+
+        Raises:
+            NotRunning: the backend does not answer, or nothing is deployed on it.
+        """
+        outputs = self.engine().outputs() if self.running else {}
+        if not outputs:
+            raise NotRunning
+        return outputs
+
+    def client(self) -> PipelineClient:
+        """A client of the deployed stack.
+
+        Raises:
+            NotRunning: as for `outputs`.
+        """
+        return PipelineClient(self.outputs(), self.backend.environment())
+
+    @property
+    def _backend_file(self) -> Path:
+        return self.settings.run / "backend"
+
+    def _remembered_backend(self) -> str:
+        return self._backend_file.read_text() if self._backend_file.is_file() else "host"
+
+    def _passphrase(self) -> str:
+        """Seals the secrets in the local checkpoints; made once, readable by its owner alone."""
+        if given := os.environ.get("PULUMI_CONFIG_PASSPHRASE"):
+            return given
+        file = self.settings.home / "passphrase"
+        if not file.is_file():
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.touch(mode=0o600, exist_ok=False)
+            file.write_text(secrets.token_hex(32))
+        return file.read_text()
+
+
+def _stack_configuration(project: Path, stack: str) -> dict[str, Any]:
+    stacks = sorted(path.name.split(".")[1] for path in project.glob("Pulumi.*.yaml"))
+    if stack not in stacks:
+        raise HarnessError(f"there is no stack {stack!r}; choose one of {', '.join(stacks)}")
+    configuration: dict[str, Any] = yaml.safe_load((project / f"Pulumi.{stack}.yaml").read_text())["config"]
+    return configuration
