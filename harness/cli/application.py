@@ -10,7 +10,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from urllib3.exceptions import HTTPError
 
 from harness.backends import BackendError
-from harness.cli import logs, output, read, smoke, stack
+from harness.cli import bench, logs, output, read, smoke, stack
 from harness.client import PipelineError
 from harness.engine import EngineError
 from harness.environments import InstallationError
@@ -48,6 +48,7 @@ for command in (
     read.document,
     smoke.smoke,
     logs.logs,
+    bench.bench,
 ):
     application.command()(command)
 

@@ -52,10 +52,10 @@ def _events(cloudwatch: Any, group: str, since: int) -> list[dict[str, Any]]:
 
 
 def _service_log(stack: LocalStack, name: str, as_json: bool) -> None:
-    services = {service.name: service for service in stack.backend.status()}
-    if name not in services or services[name].log_file is None:
-        raise HarnessError(f"no log of {name!r}; choose one of {', '.join([*FUNCTIONS, *services])}")
-    with services[name].log_file.open(errors="replace") as log:
+    files = {service.name: service.log_file for service in stack.backend.status() if service.log_file}
+    if name not in files:
+        raise HarnessError(f"no log of {name!r}; choose one of {', '.join([*FUNCTIONS, *files])}")
+    with files[name].open(errors="replace") as log:
         for line in log:
             _print_line(line.rstrip(), None, as_json)
 
