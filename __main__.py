@@ -6,7 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.api import Api
-from components.configuration import Configuration
+from components.configuration_loader import load_configuration
 from components.events import Events
 from components.feature_store import FeatureStore
 from components.function_args import FunctionPlatform
@@ -19,7 +19,7 @@ from components.storage import Storage
 from components.target import Target
 from components.uploads import uploads_function
 
-config = Configuration.load()
+config = load_configuration()
 target = Target(
     stack=pulumi.get_stack(),
     account=aws.get_caller_identity().account_id,

@@ -1,17 +1,10 @@
-"""The stack's configuration: every key, its meaning and its allowed values, read once and typed from there on."""
+"""The stack's configuration: every key, its meaning and its allowed values."""
 
 from __future__ import annotations
 
-import ipaddress
-import json
-from collections.abc import Mapping
-from dataclasses import dataclass, fields
-from typing import Any, get_type_hints
+from dataclasses import dataclass
 
-import pulumi
-from pulumi.runtime.config import CONFIG, get_config_env
-
-from components.settings import Rule, SettingsError, key_of, parse, reject_unknown, setting
+from components.settings import Rule, setting
 
 # Services that functions in private subnets call and that have no free gateway endpoint.
 SERVICES_OF_PRIVATE_FUNCTIONS = ("events", "sqs")
@@ -50,7 +43,7 @@ class NetworkSettings:
     """The private network that functions and cache share."""
 
     cidr_block: str = setting(
-        Rule("IPv4 range of the VPC, /16 to /20", pattern=r"[\d.]+/(1[6-9]|20)", hint="an IPv4 range, /16 to /20")
+        Rule("IPv4 range of the VPC, /16 to /18", pattern=r"[\d.]+/1[678]", hint="an IPv4 range, /16 to /18")
     )
     zones: int = setting(Rule("availability zones with a private subnet each", minimum=2, maximum=6), default=2)
     nat_gateways: str = setting(
@@ -87,7 +80,7 @@ class FeatureStoreSettings:
     """The ElastiCache Serverless cache."""
 
     engine: str = setting(Rule("cache engine", choices=("redis", "valkey")), default="redis")
-    major_version: str = setting(Rule("major version of the engine", choices=("7", "8")), default="7")
+    major_version: int = setting(Rule("major version of the engine", choices=(7, 8)), default=7)
     storage_gigabytes: int = setting(Rule("most data the cache may hold, in GB", minimum=1, maximum=5000), default=1)
     ecpu_per_second: int = setting(
         Rule("most ElastiCache processing units a second", minimum=1000, maximum=15_000_000), default=1000
@@ -98,9 +91,7 @@ class FeatureStoreSettings:
 class CommonSettings:
     """What all functions have in common."""
 
-    runtime: str = setting(
-        Rule("Lambda runtime", choices=("python3.11", "python3.12", "python3.13")), default="python3.11"
-    )
+    runtime: str = setting(Rule("Lambda runtime", choices=("python3.12", "python3.13")), default="python3.13")
     architecture: str = setting(Rule("processor of the functions", choices=("x86_64", "arm64")), default="x86_64")
     log_retention_days: int = setting(Rule("days that logs are kept", choices=RETENTION_DAYS), default=30)
 
@@ -113,7 +104,7 @@ class FunctionSettings:
     memory: int = setting(Rule("memory in MB; 1,769 MB come with one vCPU", minimum=128, maximum=3008), default=1769)
     timeout: int = setting(Rule("seconds an invocation may take", minimum=1, maximum=900), default=60)
     provisioned_concurrency: int = setting(
-        Rule("environments kept ready, billed all the time; 0: a schedule keeps one warm", minimum=0, maximum=1000),
+        Rule("environments kept ready, billed all the time", minimum=0, maximum=1000),
         default=0,
     )
     reserved_concurrency: int | None = setting(
@@ -183,68 +174,3 @@ class Configuration:
     uploads: UploadsSettings
     api: ApiSettings
     monitoring: MonitoringSettings
-
-    @classmethod
-    def load(cls) -> Configuration:
-        """Reads the current stack's configuration.
-
-        Raises:
-            SettingsError: a key is unknown or missing, or a value is not allowed.
-        """
-        project = pulumi.get_project()
-        # `pulumi.Config` answers only for keys one asks for; the keys present are in what the engine handed over.
-        present = {**get_config_env(), **CONFIG.get()}
-        own = {
-            key.removeprefix(f"{project}:"): value for key, value in present.items() if key.startswith(f"{project}:")
-        }
-        return cls.from_sections({key: _decoded(value, f"{project}:{key}") for key, value in own.items()}, project)
-
-    @classmethod
-    def from_sections(cls, sections: Mapping[str, Any], namespace: str) -> Configuration:
-        """Reads settings already decoded, `{"network": {"zones": 2, ...}, ...}`.
-
-        Raises:
-            SettingsError: a key is unknown or missing, or a value is not allowed.
-        """
-        kinds = get_type_hints(cls)
-        known = {key_of(item.name): item.name for item in fields(cls)}
-        reject_unknown(sections, known, namespace, separator=":")
-        configuration = cls(
-            **{name: parse(kinds[name], sections.get(key, {}), f"{namespace}:{key}") for key, name in known.items()}
-        )
-        configuration._check(namespace)
-        return configuration
-
-    def _check(self, namespace: str) -> None:
-        """Checks what no single key decides."""
-        network = self.network
-        try:
-            ipaddress.IPv4Network(network.cidr_block)
-        except ValueError as error:
-            raise SettingsError(f"{namespace}:network.cidrBlock must be an IPv4 range: {error}") from None
-        if network.endpoint_zones > network.zones:
-            raise SettingsError(
-                f"{namespace}:network.endpointZones must be at most network.zones ({network.zones}), "
-                f"not {network.endpoint_zones}"
-            )
-        missing = [name for name in SERVICES_OF_PRIVATE_FUNCTIONS if name not in network.interface_endpoints]
-        if network.nat_gateways == "None" and missing:
-            raise SettingsError(
-                f"{namespace}:network.interfaceEndpoints must hold {' and '.join(missing)} while "
-                "network.natGateways is None: the functions in private subnets publish events and dead letters"
-            )
-        if self.feature_store.engine == "redis" and self.feature_store.major_version != "7":
-            raise SettingsError(
-                f"{namespace}:featureStore.majorVersion must be 7 for redis (valkey has 7 and 8), "
-                f"not {self.feature_store.major_version!r}"
-            )
-
-
-def _decoded(value: object, key: str) -> object:
-    """An object arrives as JSON text; a bare word here means that somebody set a section to a plain value."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except json.JSONDecodeError:
-        raise SettingsError(f"{key} must be a mapping of keys to values, not {value!r}") from None

@@ -40,7 +40,7 @@ class FeatureStore(pulumi.ComponentResource):
             name=target.named("features"),
             description="Features of documents, by document id",
             engine=settings.engine,
-            major_engine_version=settings.major_version,
+            major_engine_version=str(settings.major_version),
             cache_usage_limits={
                 "data_storage": {"maximum": settings.storage_gigabytes, "unit": "GB"},
                 "ecpu_per_seconds": [{"maximum": settings.ecpu_per_second}],

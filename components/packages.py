@@ -21,7 +21,7 @@ class Packages:
 
     Attributes:
         folder: holds `functions/`, `layers/` and `packages.json`.
-        runtime: Lambda runtime, such as `python3.11`.
+        runtime: Lambda runtime, such as `python3.13`.
         architecture: `x86_64` or `arm64`.
     """
 

@@ -66,20 +66,25 @@ def stack_settings(stack: str) -> dict[str, Any]:
     return config
 
 
-def run_program(stack: str, folder: Path, changes: Mapping[str, Any] | None = None) -> Recording:
+def run_program(
+    stack: str, folder: Path, changes: Mapping[str, Any] | None = None, *, preview: bool = False
+) -> Recording:
     """Runs `__main__.py` as the stack would.
 
     Args:
         folder: an empty folder; stand-ins for the built packages are put there.
         changes: settings that replace those of Pulumi.<stack>.yaml, by full key.
+        preview: as before the first deployment.
     """
     build_packages(folder / "build")
     settings = {**stack_settings(stack), **(changes or {})}
     with chdir(folder):
-        return record(lambda: runpy.run_path(str(PROJECT / "__main__.py"), run_name="__main__"), stack, settings)
+        return record(
+            lambda: runpy.run_path(str(PROJECT / "__main__.py"), run_name="__main__"), stack, settings, preview=preview
+        )
 
 
-def build_packages(folder: Path, runtime: str = "python3.11", architecture: str = "x86_64") -> None:
+def build_packages(folder: Path, runtime: str = "python3.13", architecture: str = "x86_64") -> None:
     """Puts files where the packaging puts zips: mocks do not look inside."""
     for name in ("functions/ocr", "functions/document", "functions/uploads", "layers/base", "layers/inference"):
         path = folder / f"{name}.zip"
@@ -89,23 +94,32 @@ def build_packages(folder: Path, runtime: str = "python3.11", architecture: str 
     (folder / "packages.json").write_text(json.dumps(manifest))
 
 
-def record(program: Callable[[], object], stack: str = "dev", settings: Mapping[str, Any] | None = None) -> Recording:
+def record(
+    program: Callable[[], object],
+    stack: str = "dev",
+    settings: Mapping[str, Any] | None = None,
+    *,
+    preview: bool = False,
+) -> Recording:
     """Runs a program under mocks until every resource is registered.
 
     The runtime keeps its state in context variables, so a fresh context makes each run the first one.
+
+    Args:
+        preview: as before the first deployment, when no output is known yet.
     """
-    return contextvars.Context().run(_record, program, stack, settings or {})
+    return contextvars.Context().run(_record, program, stack, settings or {}, preview)
 
 
-def _record(program: Callable[[], object], stack: str, settings: Mapping[str, Any]) -> Recording:
-    recording = Recording()
+def _record(program: Callable[[], object], stack: str, settings: Mapping[str, Any], preview: bool) -> Recording:
+    recording, answers = Recording(), _Answers(preview)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)  # before the mocks, which would otherwise wait for ever
     try:
         encoded = {key: one if isinstance(one, str) else json.dumps(one) for key, one in settings.items()}
         pulumi.runtime.set_all_config(encoded)
         pulumi.runtime.set_mocks(
-            _Answers(), project="ai-pipeline", stack=stack, preview=False, monitor=_Recorder(recording)
+            answers, project="ai-pipeline", stack=stack, preview=preview, monitor=_Recorder(recording, answers)
         )
 
         @pulumi.runtime.test
@@ -124,8 +138,8 @@ def _record(program: Callable[[], object], stack: str, settings: Mapping[str, An
 class _Recorder(MockMonitor):
     """Notes what the mocks are not told: parents, protection and dependencies."""
 
-    def __init__(self, recording: Recording) -> None:
-        super().__init__(_Answers())
+    def __init__(self, recording: Recording, answers: Mocks) -> None:
+        super().__init__(answers)
         self._recording = recording
 
     def RegisterResource(self, request: Any) -> Any:
@@ -146,13 +160,14 @@ class _Recorder(MockMonitor):
 class _Answers(Mocks):
     """What AWS would say: ids, ARNs, and the outputs that the program passes on."""
 
+    def __init__(self, preview: bool = False) -> None:
+        self._preview = preview
+
     def new_resource(self, args: MockResourceArgs) -> tuple[str, dict[str, Any]]:
-        service = args.typ.split(":")[1].split("/")[0]
-        arn = f"arn:aws:{service}:{TARGET.region}:{TARGET.account}:{args.name}"
-        state = {"arn": arn, "name": args.name, **args.inputs, **_OUTPUTS.get(args.typ, {})}
-        if args.typ == "aws:s3/bucket:Bucket":
-            state["arn"] = f"arn:aws:s3:::{args.inputs['bucket']}"
-        return f"{args.name}-id", state
+        known = {key: value for key, value in args.inputs.items() if args.typ != "awsx:ec2:Vpc"}
+        if self._preview:
+            return "", known  # the engine knows no more of what it has not created
+        return f"{args.name}-id", {"arn": _arn(args), "name": args.name, **known, **_OUTPUTS.get(args.typ, {})}
 
     def call(self, args: MockCallArgs) -> Any:
         return {
@@ -162,12 +177,18 @@ class _Answers(Mocks):
         }[args.token]
 
 
+def _arn(args: MockResourceArgs) -> str:
+    if args.typ == "aws:s3/bucket:Bucket":
+        return f"arn:aws:s3:::{args.inputs['bucket']}"
+    service = args.typ.split(":")[1].split("/")[0]
+    return f"arn:aws:{service}:{TARGET.region}:{TARGET.account}:{args.name}"
+
+
 _OUTPUTS: dict[str, dict[str, Any]] = {
     "awsx:ec2:Vpc": {
         "vpcId": "vpc-1",
         "privateSubnetIds": ["subnet-a", "subnet-b", "subnet-c"],
         "routeTables": [],
-        "natGateways": [],  # an input of the same name says how many
     },
     "aws:ec2/vpcEndpoint:VpcEndpoint": {"prefixListId": "pl-1"},
     "aws:elasticache/serverlessCache:ServerlessCache": {"endpoints": [{"address": "cache.test", "port": 6379}]},
