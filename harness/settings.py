@@ -1,4 +1,4 @@
-"""Where the harness keeps things, and which addresses it uses. Every path is below the checkout."""
+"""Where the harness keeps things, and which addresses it uses. Every path is below the checkout, unless told otherwise."""
 
 from __future__ import annotations
 
@@ -18,17 +18,21 @@ class Settings:
 
     Attributes:
         project: root of the checkout (holds Pulumi.yaml).
-        home: folder of all local state: environments, service data, logs, engine state.
+        home: folder of all local state: service data, logs, engine state.
+        environments: folder of the installed Python environments; several homes may share one.
         port: TCP port of the emulator's gateway on 127.0.0.1.
+        lambda_runtime: Lambda's name of the runtime that local functions run on.
     """
 
     project: Path = PROJECT
     home: Path = PROJECT / ".harness"
+    environments: Path = PROJECT / ".harness"
     port: int = DEFAULT_PORT
+    lambda_runtime: str = "python3.13"
 
     @classmethod
     def from_environment(cls) -> Settings:
-        """Reads HARNESS_HOME and HARNESS_PORT, each optional.
+        """Reads HARNESS_HOME, HARNESS_ENVIRONMENTS (default: the home), HARNESS_PORT and HARNESS_LAMBDA_RUNTIME.
 
         Raises:
             ValueError: HARNESS_PORT is not a TCP port.
@@ -36,7 +40,10 @@ class Settings:
         port = os.environ.get("HARNESS_PORT", str(DEFAULT_PORT))
         if not port.isdigit() or not 1 <= int(port) <= 65535:
             raise ValueError(f"HARNESS_PORT must be a TCP port from 1 to 65535, not {port!r}")
-        return cls(home=Path(os.environ.get("HARNESS_HOME", PROJECT / ".harness")).resolve(), port=int(port))
+        home = Path(os.environ.get("HARNESS_HOME", PROJECT / ".harness")).resolve()
+        environments = Path(os.environ.get("HARNESS_ENVIRONMENTS", home)).resolve()
+        runtime = os.environ.get("HARNESS_LAMBDA_RUNTIME", cls.lambda_runtime)
+        return cls(home=home, environments=environments, port=int(port), lambda_runtime=runtime)
 
     @property
     def build(self) -> Path:
@@ -53,9 +60,24 @@ class Settings:
         return self.home / "run"
 
     @property
+    def data(self) -> Path:
+        """What the local servers write; lost when they stop."""
+        return self.home / "data"
+
+    @property
+    def tls(self) -> Path:
+        """The local certificate authority and the certificates it issued."""
+        return self.home / "tls"
+
+    @property
     def state(self) -> Path:
         """The engine's checkpoints, one JSON file a stack."""
         return self.home / "state"
+
+    @property
+    def runtimes(self) -> Path:
+        """The Lambda runtimes' own environments, such as `python3.13`."""
+        return self.environments / "runtimes"
 
     @property
     def endpoint(self) -> str:

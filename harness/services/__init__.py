@@ -1,1 +1,5 @@
-"""The local servers (Redis, the emulator, …) behind one lifecycle: start, wait_is_up, health, stop."""
+"""The local servers behind one lifecycle: start, wait_is_up, health, stop."""
+
+from harness.services.server import Server, ServiceError, State
+
+__all__ = ["Server", "ServiceError", "State"]

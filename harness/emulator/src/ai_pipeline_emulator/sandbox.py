@@ -31,7 +31,7 @@ class Function:
         name: its name.
         version: published version number or `$LATEST`.
         handler: `module.function`.
-        runtime: Lambda's name of the runtime, such as `python3.11`.
+        runtime: Lambda's name of the runtime, such as `python3.13`.
         memory: limit in MB.
         timeout: limit of one invocation in seconds.
         ephemeral_storage: size of /tmp in MB.

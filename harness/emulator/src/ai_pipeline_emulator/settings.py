@@ -13,7 +13,7 @@ class PluginSettings:
     """Paths the plugins work with.
 
     Attributes:
-        runtimes: folder of one virtual environment for each Lambda runtime, such as `python3.11`.
+        runtimes: folder of one virtual environment for each Lambda runtime, such as `python3.13`.
         data: folder for what the plugins write: layers, environments of functions, data of caches.
         redis_server: the redis-server program.
         certificate: TLS certificate of local servers, PEM.

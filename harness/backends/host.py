@@ -1,0 +1,150 @@
+"""An emulator as a process of this machine, with our plugins: the backends `host` (LocalEmu) and `localstack`."""
+
+from __future__ import annotations
+
+import contextlib
+import shutil
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.backends.base import BackendError, Capability, Report, ServiceStatus
+from harness.backends.client_environment import client_environment
+from harness.backends.probe import probe
+from harness.environments import InstallationError, VirtualEnvironment
+from harness.environments.programs import ensure_redis_server
+from harness.services import ServiceError
+from harness.services.certificates import Certificates, ensure_certificates
+from harness.services.emulator import LOCALEMU, Distribution, EmulatorServer
+from harness.services.emulator import LOCALSTACK as LOCALSTACK_CORE
+from harness.settings import Settings
+
+PLUGINS = Path(__file__).resolve().parent.parent / "emulator"
+EMULATOR_PYTHON = "3.13"  # LocalEmu and LocalStack need it; on 3.14 their dependencies contradict each other
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One emulator and its environment.
+
+    Attributes:
+        name: of the backend.
+        distribution: which emulator.
+        folder: of its environment.
+        lock: its packages.
+    """
+
+    name: str
+    distribution: Distribution
+    folder: str
+    lock: str
+
+
+HOST = Kind("host", LOCALEMU, "emulator", "requirements.lock")
+LOCALSTACK = Kind("localstack", LOCALSTACK_CORE, "localstack", "localstack.lock")
+
+
+class HostBackend:
+    """Runs an emulator from an environment of its own; functions run in that of the Lambda runtime."""
+
+    def __init__(self, settings: Settings, kind: Kind = HOST) -> None:
+        """
+        Args:
+            settings: folders and port.
+            kind: which emulator.
+        """
+        self.name = kind.name
+        self._settings = settings
+        self._kind = kind
+        self._emulator = VirtualEnvironment(
+            settings.environments / kind.folder, EMULATOR_PYTHON, PLUGINS / kind.lock, PLUGINS / "src"
+        )
+        runtime = settings.lambda_runtime
+        self._runtime = VirtualEnvironment(
+            settings.runtimes / runtime, runtime.removeprefix("python"), PLUGINS / "lambda-runtime.lock"
+        )
+
+    def prepare(self, report: Report) -> None:
+        """Installs the emulator, the Lambda runtime and redis-server, whichever is missing, at once."""
+        with _as_backend_error(), ThreadPoolExecutor() as pool:
+            tasks = [
+                pool.submit(environment.prepare, report, self._settings.logs / f"install-{environment.folder.name}.log")
+                for environment in (self._emulator, self._runtime)
+            ]
+            tasks.append(pool.submit(ensure_redis_server, report))  # type: ignore[arg-type]
+            for task in tasks:
+                task.result()
+        self._certificates()
+
+    def start(self, report: Report) -> None:
+        """Starts the emulator with empty state, unless it runs already.
+
+        Raises:
+            BackendError: not prepared, the port is taken, or the emulator does not come up.
+        """
+        if not (self._emulator.is_ready() and self._runtime.is_ready()):
+            self.prepare(report)
+        server = self._server()
+        with _as_backend_error():
+            if server.process is None:
+                report(f"Starting {self._kind.distribution.name} on {self._settings.endpoint}")
+                shutil.rmtree(self._settings.data, ignore_errors=True)
+            server.start()
+
+    def stop(self, report: Report) -> list[str]:
+        """Stops the emulator and with it the functions and caches that it runs."""
+        with _as_backend_error():
+            stopped = self._server().stop()
+        shutil.rmtree(self._settings.data, ignore_errors=True)
+        return [self._kind.distribution.name] if stopped else []
+
+    def status(self) -> list[ServiceStatus]:
+        server = self._server()
+        process = server.process
+        answer = server.report() if process else None
+        return [
+            ServiceStatus(
+                name=self._kind.distribution.name,
+                state=server.health(),
+                address=self._settings.endpoint,
+                version=str((answer or {}).get("version", "")),
+                pid=process.pid if process else None,
+                memory_bytes=server.memory_bytes,
+                log_file=server.log_file,
+            )
+        ]
+
+    def environment(self) -> dict[str, str]:
+        return client_environment(self._settings, self._certificates().authorities)
+
+    def probe(self) -> list[Capability]:
+        return probe(self._settings, self._settings.lambda_runtime)
+
+    def state_id(self) -> str | None:
+        """A new one for each start: neither emulator keeps state."""
+        return self._server().run_id
+
+    def _certificates(self) -> Certificates:
+        return ensure_certificates(self._settings.tls)
+
+    def _server(self) -> EmulatorServer:
+        certificates = self._certificates()
+        plugin_paths = {
+            "RUNTIMES": self._settings.runtimes,
+            "DATA": self._settings.data / "plugins",
+            "REDIS_SERVER": shutil.which("redis-server") or "redis-server",
+            "CERTIFICATE": certificates.certificate,
+            "PRIVATE_KEY": certificates.private_key,
+            "CERTIFICATE_AUTHORITIES": certificates.authorities,
+        }
+        variables = {f"AI_PIPELINE_EMULATOR_{name}": str(path) for name, path in plugin_paths.items()}
+        return EmulatorServer(self._settings, self._kind.distribution, self._emulator.python, variables)
+
+
+@contextlib.contextmanager
+def _as_backend_error() -> Iterator[None]:
+    try:
+        yield
+    except (ServiceError, InstallationError) as error:
+        raise BackendError(str(error)) from error

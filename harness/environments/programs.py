@@ -1,0 +1,39 @@
+"""Programs that come from the system's package manager."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+from harness.environments.errors import InstallationError
+from harness.environments.interpreters import Report
+
+
+def ensure_redis_server(report: Report) -> Path:
+    """The redis-server program; installed where that needs no question: as root on Debian and its kin.
+
+    Raises:
+        InstallationError: it is missing and could not be installed; the message says how to get it.
+    """
+    if found := shutil.which("redis-server"):
+        return Path(found)
+    if os.geteuid() == 0 and (apt := shutil.which("apt-get")):
+        report("Installing redis-server with apt-get")
+        _apt_install(apt, "redis-server")
+        if found := shutil.which("redis-server"):
+            return Path(found)
+    if sys.platform == "darwin":
+        raise InstallationError("redis-server is missing. Install it: `brew install redis`.")
+    raise InstallationError(
+        "redis-server is missing. Install it: `sudo apt-get install redis-server` or `sudo dnf install redis`."
+    )
+
+
+def _apt_install(apt: str, package: str) -> None:
+    """Installs a package without starting the service that it brings; we start our own servers."""
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
+    for command in ([apt, "update", "-qq"], [apt, "install", "-y", "-qq", "--no-install-recommends", package]):
+        subprocess.run(command, env=environment, capture_output=True, check=False)

@@ -1,0 +1,97 @@
+"""The emulator of AWS as a server process: LocalEmu, or LocalStack's community runtime, which shares its settings."""
+
+from __future__ import annotations
+
+import json
+import urllib.error
+import urllib.request
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from harness.services.server import HOST, Server, inherited_environment
+from harness.settings import Settings
+
+
+@dataclass(frozen=True)
+class Distribution:
+    """What differs between the emulators.
+
+    Attributes:
+        name: as people know it.
+        module: its package, which also names its own HTTP paths.
+    """
+
+    name: str
+    module: str
+
+
+LOCALEMU = Distribution("LocalEmu", "localemu")
+LOCALSTACK = Distribution("LocalStack", "localstack")
+
+
+class EmulatorServer(Server):
+    """Runs the emulator with our plugins on one port of 127.0.0.1."""
+
+    def __init__(
+        self, settings: Settings, distribution: Distribution, python: Path, plugin_variables: Mapping[str, str]
+    ) -> None:
+        """
+        Args:
+            settings: port and folders.
+            distribution: which emulator.
+            python: interpreter of its environment.
+            plugin_variables: what the plugins need to know, as environment variables.
+        """
+        super().__init__("emulator", settings.port, settings.run, settings.logs)
+        self.distribution = distribution
+        self._settings = settings
+        self._python = python
+        self._plugin_variables = plugin_variables
+
+    @property
+    def port_cure(self) -> str:
+        return f"Stop it, or set HARNESS_PORT to a free port, such as HARNESS_PORT={self.port + 1}"
+
+    def command(self) -> Sequence[str]:
+        return [str(self._python), "-m", f"{self.distribution.module}.runtime.main"]
+
+    def environment(self) -> Mapping[str, str]:
+        """Loopback only, no telemetry, no downloads, nothing outside the harness's folder.
+
+        Its home is a folder of ours, so that it reads no settings of the user's other emulators.
+        """
+        data = self._settings.data / "emulator"
+        temporary = data / "tmp"
+        for folder in (data, temporary):
+            folder.mkdir(parents=True, exist_ok=True)
+        gateway = f"{HOST}:{self.port}"
+        return {
+            **inherited_environment(),
+            "HOME": str(data),
+            "TMPDIR": str(temporary),
+            "XDG_CACHE_HOME": str(data / "cache"),
+            "FILESYSTEM_ROOT": str(data / "root"),
+            "GATEWAY_LISTEN": gateway,
+            f"{self.distribution.module.upper()}_HOST": gateway,
+            "OVERRIDE_IN_DOCKER": "0",
+            "DNS_ADDRESS": "0",
+            "DISABLE_EVENTS": "1",
+            "SKIP_SSL_CERT_DOWNLOAD": "1",
+            "LAMBDA_RUNTIME_EXECUTOR": "process",
+            "PROVIDER_OVERRIDE_ELASTICACHE": "process",
+            **self._plugin_variables,
+        }
+
+    def is_answering(self) -> bool:
+        return self.report() is not None
+
+    def report(self) -> dict[str, Any] | None:
+        """What the emulator says of itself: version and state of its services; None when it does not answer."""
+        url = f"http://{HOST}:{self.port}/_{self.distribution.module}/health"
+        try:
+            with urllib.request.urlopen(url, timeout=5) as answer:  # noqa: S310 - our own address
+                return dict(json.load(answer))
+        except (OSError, ValueError, urllib.error.URLError):
+            return None
