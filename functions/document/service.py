@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -12,10 +12,9 @@ from functions.shared.deliveries import Outcome, attempt, work_through
 from functions.shared.errors import Superseded
 from functions.shared.events import ApiRequest, OcrCompleted
 from functions.shared.inference import Inference
-from functions.shared.page import Page, Word
+from functions.shared.recognition import Reading, reread_file
 from functions.shared.records import Source, Stage, result_key
 from functions.shared.responses import Answer
-from functions.shared.results import words_of
 from functions.shared.telemetry import ratio
 
 
@@ -27,9 +26,7 @@ class DocumentService:
 
     def answer(self, request: ApiRequest) -> Answer:
         """`POST /infer/document`: the timetable result of the image that the call carries or names."""
-        started = time.perf_counter()
-        reading = self.inference.read(self.inference.image(request))
-        return Answer(_timetable(reading.pages, reading.words, reading.model_version, started))
+        return Answer(timetable_result(self.inference.read(self.inference.image(request))))
 
     def process(self, completed: OcrCompleted, request_id: str) -> dict[str, str]:
         """Processes a document whose words are ready; returns the outcome for its id.
@@ -71,21 +68,25 @@ class DocumentService:
         ocr = documents.result_of(Stage.OCR, source)
         if ocr is None:
             raise Superseded("the words of this upload are not stored (any more)")
-        started = time.perf_counter()
-        pages = self.inference.pages(self.inference.upload(source))
-        extracted = _timetable(pages, words_of(ocr, pages), ocr["model_version"], started)
-        result = documents.save_result(Stage.TIMETABLE, source, extracted)
+        reading = reread_file(self.inference.upload(source), ocr, self.inference.settings.max_upload_bytes)
+        result = documents.save_result(Stage.TIMETABLE, source, timetable_result(reading))
         self.inference.remember(source.document_id, _features(result))
         self.inference.bus.publish("Timetable Extracted", _announcement(source, result))
         documents.finish(Stage.TIMETABLE, source)
         return Outcome.COMPLETED
 
 
-def _timetable(pages: Sequence[Page], words: Sequence[Word], model_version: str, started: float) -> dict[str, Any]:
-    result: dict[str, Any] = extract_timetable(pages, words).to_dict()
-    ratio("TimetableConfidence", result["confidence"])
-    elapsed = round(time.perf_counter() - started, 3)
-    return {**result, "model_version": model_version, "processing_time": elapsed}
+def timetable_result(reading: Reading) -> dict[str, Any]:
+    """The timetable result of a file as read.
+
+    Raises:
+        NoTimetable: it holds none.
+    """
+    started = time.perf_counter()
+    timetable: dict[str, Any] = extract_timetable(reading.pages, reading.words).to_dict()
+    ratio("TimetableConfidence", timetable["confidence"])
+    elapsed = reading.processing_time + time.perf_counter() - started
+    return {**timetable, "model_version": reading.model_version, "processing_time": round(elapsed, 3)}
 
 
 def _announcement(source: Source, result: Mapping[str, Any]) -> dict[str, Any]:

@@ -30,6 +30,12 @@ class BucketNotAllowed(ApplicationError):
     status = 403
 
 
+class KeyNotAllowed(ApplicationError):
+    """An `image_s3_uri` names a key that the function may not read."""
+
+    status = 403
+
+
 class RouteNotFound(ApplicationError):
     """The API has no such route."""
 
@@ -77,6 +83,10 @@ class ServiceUnavailable(ApplicationError):
 
     status = 503
     permanent = False
+
+
+class AccessDenied(ServiceUnavailable):
+    """S3 refused: the function's role lacks a right."""
 
 
 class Superseded(ApplicationError):

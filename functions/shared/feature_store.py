@@ -6,6 +6,7 @@ import json
 import time
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
+from functools import partial
 from typing import Any, TypeVar
 
 from functions.shared.circuit_breaker import CircuitBreaker
@@ -75,12 +76,7 @@ class FeatureStore:
             FeatureStoreUnavailable: the store does not answer; some may be stored.
         """
         texts = {feature_key(entity_id, name): json.dumps(value) for name, value in features.items()}
-
-        def write(pipeline: Any) -> None:
-            for key, text in texts.items():
-                pipeline.set(key, text, ex=ttl)
-
-        self._pipelined(write)
+        self._call(partial(_store, texts=texts, ttl=ttl))
         for key, text in texts.items():
             self._cache.put(key, text, ttl)
 
@@ -88,24 +84,11 @@ class FeatureStore:
         """What is stored under each key, from the cache where it knows."""
         cached = {key: self._cache.get(key) for key in keys}
         missing = [key for key, text in cached.items() if text is None]
-
-        def read(pipeline: Any) -> None:
-            for key in missing:
-                pipeline.get(key)
-
-        fetched = dict(zip(missing, self._pipelined(read), strict=True)) if missing else {}
+        fetched = dict(zip(missing, self._call(partial(_fetch, keys=missing)), strict=True)) if missing else {}
         for key, text in fetched.items():
             if text is not None:
                 self._cache.put(key, text)
         return {key: text for key, text in {**cached, **fetched}.items() if text is not None}
-
-    def _pipelined(self, fill: Callable[[Any], None]) -> list[Any]:
-        def call(client: Any) -> list[Any]:
-            with client.pipeline() as pipeline:
-                fill(pipeline)
-                return pipeline.execute()
-
-        return self._call(call)
 
     def _call(self, work: Callable[[Any], Result]) -> Result:
         from redis.exceptions import RedisClusterException, RedisError
@@ -147,6 +130,24 @@ def feature_key(entity_id: str, name: str) -> str:
         raise ValueError("a feature needs an entity id and a name")
     escaped = entity_id.replace("%", "%25").replace("{", "%7B").replace("}", "%7D")
     return f"{{{escaped}}}:{name}"
+
+
+def _fetch(client: Any, keys: Sequence[str]) -> list[str | None]:
+    """One round trip: MGET where all keys are of one entity and so in one slot, else a pipeline to each node."""
+    if len({key.partition("}")[0] for key in keys}) == 1:
+        values: list[str | None] = client.mget(keys)
+        return values
+    with client.pipeline() as pipeline:
+        for key in keys:
+            pipeline.get(key)
+        return list(pipeline.execute())
+
+
+def _store(client: Any, texts: Mapping[str, str], ttl: int) -> None:
+    with client.pipeline() as pipeline:
+        for key, text in texts.items():
+            pipeline.set(key, text, ex=ttl)
+        pipeline.execute()
 
 
 def _connect(host: str, port: int) -> Any:

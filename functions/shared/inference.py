@@ -1,4 +1,4 @@
-"""What the functions that read pages have in common: their services, and the way from an upload to its words."""
+"""What the functions that read pages have in common: their services in AWS, and the files they are asked about."""
 
 from __future__ import annotations
 
@@ -7,49 +7,24 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from functions.shared import clients
-from functions.shared.api import ImageInS3, image_of
+from functions.shared.api import ImageInBody, image_of
 from functions.shared.bus import EventBus
 from functions.shared.dead_letters import DeadLetters
 from functions.shared.documents import Documents
-from functions.shared.errors import Superseded
+from functions.shared.errors import AccessDenied, KeyNotAllowed, Superseded
 from functions.shared.events import ApiRequest
 from functions.shared.feature_store import Feature, FeatureStore, FeatureStoreUnavailable
 from functions.shared.model_store import ModelStore
-from functions.shared.page import Page, Word
-from functions.shared.reading.files import Limits, load_pages
-from functions.shared.reading.model_files import packaged_model
-from functions.shared.reading.reader import Reader
+from functions.shared.reading import Reader, packaged_model
+from functions.shared.recognition import Reading, read_file
 from functions.shared.records import Source
-from functions.shared.results import ocr_result
 from functions.shared.settings import InferenceSettings, Settings
 from functions.shared.storage import ChangedMeanwhile, Storage
 from functions.shared.telemetry import count, duration
 
 FEATURE_TTL = 30 * 24 * 3600  # seconds; as long as results are kept
-
-
-@dataclass(frozen=True)
-class Reading:
-    """An upload as read.
-
-    Attributes:
-        pages: its pages.
-        words: of all pages, in reading order.
-        model_version: what read them.
-        processing_time: in seconds.
-    """
-
-    pages: list[Page]
-    words: tuple[Word, ...]
-    model_version: str
-    processing_time: float
-
-    def to_result(self) -> dict[str, Any]:
-        """The OCR result."""
-        return ocr_result(self.pages, self.words, self.model_version, self.processing_time)
 
 
 @dataclass(frozen=True)
@@ -98,10 +73,14 @@ class Inference:
         Raises:
             ApplicationError: it does neither in a way that is allowed.
         """
-        image = image_of(request, self.settings.input_bucket, self.settings.max_upload_bytes)
-        if isinstance(image, ImageInS3):
-            return self.storage.get(image.bucket, image.key, max_bytes=self.settings.max_upload_bytes).data
-        return image.data
+        limit = self.settings.max_upload_bytes
+        image = image_of(request, self.settings.input_bucket, limit)
+        if isinstance(image, ImageInBody):
+            return image.data
+        try:
+            return self.storage.get(image.bucket, image.key, max_bytes=limit).data
+        except AccessDenied as error:
+            raise KeyNotAllowed("'image_s3_uri' must name a key under uploads/ or requests/") from error
 
     def upload(self, source: Source) -> bytes:
         """The bytes of an upload.
@@ -117,27 +96,15 @@ class Inference:
         except ChangedMeanwhile as error:
             raise Superseded("the upload was replaced by a newer one") from error
 
-    def pages(self, data: bytes) -> list[Page]:
-        """The pages of an upload.
-
-        Raises:
-            ReadingError: it cannot be read.
-        """
-        return load_pages(data, Limits(bytes=self.settings.max_upload_bytes))
-
     def read(self, data: bytes) -> Reading:
-        """Reads every word of an upload.
+        """Reads every word of a file with the model in service.
 
         Raises:
             ReadingError: it cannot be read.
         """
-        reader = self.models.current()
-        started = time.perf_counter()
-        pages = self.pages(data)
-        words = tuple(word for page in pages for word in reader.read(page))
-        elapsed = time.perf_counter() - started
-        duration("ReadingSeconds", elapsed)
-        return Reading(pages, words, reader.version, elapsed)
+        reading = read_file(data, self.models.current(), self.settings.max_upload_bytes)
+        duration("ReadingSeconds", reading.processing_time)
+        return reading
 
     def remember(self, document_id: str, features: Mapping[str, Feature]) -> None:
         """Stores features of a document. Their loss is counted, and stops nothing."""

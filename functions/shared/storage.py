@@ -9,7 +9,7 @@ from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
 
-from functions.shared.errors import FileTooLarge, ObjectNotFound, ServiceUnavailable
+from functions.shared.errors import AccessDenied, FileTooLarge, ObjectNotFound, ServiceUnavailable
 
 MAX_JSON_BYTES = 64 * 1024 * 1024  # far above any result of ours; guards the memory against a stray object
 
@@ -121,4 +121,6 @@ def _translated(error: BotoCoreError | ClientError, bucket: str, key: str) -> Ex
         return ChangedMeanwhile(key)
     if code == "NoSuchKey":
         return ObjectNotFound(f"there is no object {key!r} in the bucket {bucket!r}")
+    if code == "AccessDenied":
+        return AccessDenied(f"S3 denies access to an object in the bucket {bucket!r}")
     return ServiceUnavailable(f"S3 answered {code} ({status}) for an object in the bucket {bucket!r}")
