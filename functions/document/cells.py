@@ -12,6 +12,7 @@ from functions.document.letters import font_size
 from functions.document.vocabulary import ACTIVITY_ACRONYMS, COMMON_WORDS, SCHOOL_WORDS
 from functions.shared.page import Word
 
+WIDE_GAP = 0.9  # of a line's height: wider gaps part one phrase from the next
 _LONGEST_FRAGMENT = 4
 _TAKEN_FOR_LETTER = re.compile(r"\b(?P<word>[A-Za-z]{2,})[Il|]$")
 _LETTER = re.compile(r"^[A-Za-z]$")
@@ -86,6 +87,17 @@ def lines_of(words: Sequence[Word]) -> tuple[Line, ...]:
     return tuple(_unstacked(lines))
 
 
+def phrases_of(line: Line) -> list[Line]:
+    """The parts of a line that wide gaps keep apart."""
+    parts: list[list[Word]] = [[]]
+    for word in line.words:
+        before = parts[-1][-1] if parts[-1] else word
+        if word.rotation % 180 == 0 and word.left - before.right > WIDE_GAP * line.height:
+            parts.append([])
+        parts[-1].append(word)
+    return [phrase for part in parts for phrase in lines_of(part)] if len(parts) > 1 else [line]
+
+
 def join_lines(texts: Sequence[str]) -> str:
     """Lines as one text: a word broken across lines is one word again, a slash at a break stands free."""
     joined = ""
@@ -116,11 +128,13 @@ def _broken(before: str, after: str) -> bool:
         return False
     if before.endswith(("-", "‐")):
         return True
-    if (head.group(1) + tail.group()).lower() in SCHOOL_WORDS:
+    first, second = head.group(1).lower(), tail.group()
+    words = COMMON_WORDS | SCHOOL_WORDS
+    if first in words and second in words:
+        return False
+    if first + second in SCHOOL_WORDS:
         return True
-    word = tail.group()
-    known = word in COMMON_WORDS or word in SCHOOL_WORDS or head.group(1).lower() in SCHOOL_WORDS
-    return len(word) <= _LONGEST_FRAGMENT and not known and word == after
+    return len(second) <= _LONGEST_FRAGMENT and first not in words and second not in words and second == after
 
 
 def _upright(word: Word, rotation: int) -> Box:
@@ -152,7 +166,11 @@ def _rows(words: Sequence[Word], rotation: int) -> list[Line]:
         held = tuple(word for _, word in row)
         longest, word = max(row, key=lambda pair: len(pair[1].text))
         height = max(box.height for box, _ in row)
-        lines.append(Line(held, " ".join(word.text for word in held), height, font_size(word.text, longest.width)))
+        lines.append(
+            Line(
+                held, " ".join(word.text for word in held), height, font_size(word.text, longest.width, longest.height)
+            )
+        )
     return lines
 
 

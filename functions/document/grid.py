@@ -12,6 +12,7 @@ from functions.document.geometry import Box
 from functions.shared.page import Segment
 
 SHARE_DRAWN = 0.55  # of a side that must be ruled to part two cells
+LARGEST_CELL = 0.4  # share of a table above which a cell is a frame around something else
 SAMPLES = 24  # points of a side that are looked at
 
 
@@ -39,7 +40,20 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
             cells = _cells(group, nearness)
             if len(cells) > 1:
                 tables.append(Table(Box.around(cells), cells))
-    return sorted(tables, key=lambda table: (table.box.top, table.box.left))
+    outer = [table for table in tables if not any(_inside_a_cell(table, other) for other in tables)]
+    return sorted(outer, key=lambda table: (table.box.top, table.box.left))
+
+
+def _inside_a_cell(table: Table, other: Table) -> bool:
+    """True for a marked word or picture in a cell of another table; a page's frame is no such cell."""
+    x, y = table.box.across.middle, table.box.down.middle
+    return any(
+        cell.contains(x, y)
+        and cell.across.share_of(table.box.across) > 0.95
+        and cell.down.share_of(table.box.down) > 0.95
+        and cell.area < LARGEST_CELL * other.box.area
+        for cell in (other.cells if other is not table else ())
+    )
 
 
 def _connected(segments: Sequence[Segment], reach: float) -> list[list[Segment]]:

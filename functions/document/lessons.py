@@ -10,10 +10,10 @@ from itertools import pairwise
 from functions.document.cells import Cell, Line, join_lines
 from functions.document.times import TimeMatch, TimeSpan, find_times
 
-SMALLER = 0.85  # font size of a line, as a share of the first one's, below which it is a note,
-LOWER = 0.92  # where its box is lower than this share, too
+SMALLER = 0.88  # font size of a line, as a share of the first one's, below which it is a note,
+LOWER = 0.9  # where its box is lower than this share, too
 _TEACHER = re.compile(r"^\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}$", re.IGNORECASE)
-_ROOM = re.compile(r"^\(?(?:room|rm|lab|studio)\b\.?\s*[\w-]{0,12}\)?$", re.IGNORECASE)
+_ROOM = re.compile(r"^\(?(?:room|rm|lab|studio)\.?\s*[A-Z]{0,2}\d{0,3}[A-Z]?\)?$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
 _TRIMMED = " \n\t:;,–—-•*·"
 

@@ -21,6 +21,10 @@ _WIDTH_OF = {letter: width / 1000 for width, letters in _WIDTHS.items() for lett
 _USUAL = 0.556
 
 
-def font_size(text: str, width: float) -> float:
-    """Size of the font, in the unit of `width`, at which `text` is that wide in an ordinary sans serif."""
-    return width / max(0.2, sum(_WIDTH_OF.get(letter, _USUAL) for letter in text))
+_MARGIN = 0.4  # of a box's height: what its width has beyond the letters, both sides together, as detectors draw boxes
+
+
+def font_size(text: str, width: float, height: float) -> float:
+    """Size of the font, in the unit of `width`, at which `text` fills a box in an ordinary sans serif."""
+    letters = sum(_WIDTH_OF.get(letter, _USUAL) for letter in text)
+    return max(width - _MARGIN * height, 0.5 * width) / max(0.2, letters)

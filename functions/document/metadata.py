@@ -17,7 +17,8 @@ class Metadata:
     year: str | None = None
 
 
-_NAME = r"[A-Z][\w'’-]+"
+_NO_NAME = r"(?!(?:Class|Form|Year|Term|Room|Time|Week|Autumn|Spring|Summer|Fall|Winter)\w*\b)"
+_NAME = rf"{_NO_NAME}[A-Z][\w'’-]+"
 _TEACHER = (
     re.compile(
         r"\bteachers?\s*(?:name)?\s*[:\-–]\s*(?P<value>[^|,;:\d]{2,40}?)\s*(?=$|[|,;]|\b(?:class|term|year|room)\b)",

@@ -104,7 +104,7 @@ def find_times(text: str) -> list[TimeMatch]:
             span = _span(match, bare_allowed=False)
             if span is not None:
                 found.append(TimeMatch(span, match.start(), match.end()))
-    return sorted(found, key=lambda match: match.begin)
+    return _paired(sorted(found, key=lambda match: match.begin), text)
 
 
 def whole_time(text: str) -> TimeSpan | None:
@@ -117,6 +117,9 @@ def whole_time(text: str) -> TimeSpan | None:
         span = _span(match, bare_allowed=pattern is _RANGE or pattern is _ALONE)
         if span is not None:
             return span
+    pair = find_times(stripped)
+    if len(pair) == 1 and (pair[0].begin, pair[0].finish) == (0, len(stripped)):
+        return pair[0].span
     return None
 
 
@@ -124,6 +127,18 @@ def minutes_of(time: str) -> int:
     """Minutes since midnight of an `HH:MM`."""
     hour, minute = time.split(":")
     return int(hour) * 60 + int(minute)
+
+
+def _paired(matches: list[TimeMatch], text: str) -> list[TimeMatch]:
+    """Two starts with nothing but space between them, the later one last, as one range: their dash is lost."""
+    if len(matches) != 2:
+        return matches
+    first, second = matches
+    start, end = first.span.start, second.span.start
+    apart = text[first.finish : second.begin].strip() or first.span.end or second.span.end
+    if apart or start is None or end is None or minutes_of(end) <= minutes_of(start):
+        return matches
+    return [TimeMatch(TimeSpan(start, end), first.begin, second.finish)]
 
 
 def _span(match: re.Match[str], bare_allowed: bool) -> TimeSpan | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from statistics import median
 
 from functions.document.blocks import TimeBlock, section_blocks
-from functions.document.cells import Cell, fill, lines_of
+from functions.document.cells import Cell, fill, lines_of, phrases_of
 from functions.document.days import mentioned_days, parse_days
 from functions.document.grid import Table, find_tables
 from functions.document.layout import find_sections, whole_table
@@ -91,7 +91,7 @@ def _read(page: Page, words: Sequence[Word]) -> tuple[list[TimeBlock], list[str]
     rules: Sequence[Segment] = page.rules or find_rules(page.image, words, text_height)
     tables = find_tables(rules, text_height)
     cells, outside = fill([box for table in tables for box in table.cells], words)
-    free = list(lines_of(outside))
+    free = [phrase for line in lines_of(outside) for phrase in phrases_of(line)]
     legend = find_legend([line.text for line in free])
     blocks: list[TimeBlock] = []
     texts = [line.text for line in free]

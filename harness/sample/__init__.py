@@ -1,4 +1,11 @@
 """A sample timetable page of our own, drawn by a script, with its exact truth, and the score of a reading.
 
-Imports nothing of functions/: the page and the score must not depend on what they measure.
+`python -m harness.sample FILE.png` (or .pdf) writes the page. Nothing here imports functions/: the page and the score
+must not depend on what they measure.
 """
+
+from harness.sample.pdf import sample_pdf
+from harness.sample.png import sample_image
+from harness.sample.week import sample_truth
+
+__all__ = ["sample_image", "sample_pdf", "sample_truth"]

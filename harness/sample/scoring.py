@@ -69,3 +69,8 @@ def _agrees(block: Block, expected: Block) -> bool:
 def normalised(name: str) -> str:
     """A name without what typography adds: case, spaces, the kind of dash or quote."""
     return re.sub(r"\s+", "", re.sub("[‐‑‒–—−]", "-", re.sub("[‘’]", "'", name))).casefold()
+
+
+def block_f1(read: Sequence[Block], truth: Sequence[Block]) -> float:
+    """F1 of the blocks that were read, 0 to 1; see `score_blocks`."""
+    return score_blocks(read, truth).f1
