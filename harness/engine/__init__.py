@@ -1,1 +1,16 @@
 """A deployment engine that speaks Pulumi's gRPC protocol, so that the program deploys where no Pulumi CLI is installed."""
+
+from harness.engine.engine import Engine
+from harness.engine.errors import EngineError
+from harness.engine.events import DeploymentResult, Message, Operation, PropertyChange, ResourceStep, Status
+
+__all__ = [
+    "DeploymentResult",
+    "Engine",
+    "EngineError",
+    "Message",
+    "Operation",
+    "PropertyChange",
+    "ResourceStep",
+    "Status",
+]

@@ -1,0 +1,65 @@
+"""What the parts of one deployment share."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+from harness.engine.callbacks import Callbacks
+from harness.engine.events import ResourceStep
+from harness.engine.gate import Gate
+from harness.engine.progress import Progress, RunningStep
+from harness.engine.providers import Providers
+from harness.engine.resource import Resource
+from harness.engine.stack_configuration import StackConfiguration
+from harness.engine.state import State
+
+
+@dataclass
+class Deployment:
+    """One preview, update, refresh or destroy of a stack.
+
+    Attributes:
+        preview: nothing is changed, neither resources nor state.
+        targets: patterns of the URNs that may change; empty for all.
+        root: URN of the stack's own resource, once the program has registered it.
+    """
+
+    organization: str
+    project: str
+    stack: str
+    directory: Path
+    preview: bool
+    parallel: int
+    configuration: StackConfiguration
+    state: State
+    providers: Providers
+    callbacks: Callbacks
+    gate: Gate
+    progress: Progress
+    targets: tuple[str, ...] = ()
+    root: str = ""
+
+    def fail(self, text: str, urn: str = "") -> None:
+        """Reports an error and takes no new steps."""
+        self.progress.message("error", text, urn)
+        self.gate.stop()
+
+    @contextmanager
+    def step(self, step: ResourceStep) -> Iterator[RunningStep]:
+        """Carries out one step, when there is room for it, and reports it.
+
+        Raises:
+            Stopped: the deployment takes no new steps.
+        """
+        with self.gate.step(), self.progress.step(step) as running:
+            yield running
+
+    def call_hooks(self, moment: str, resource: Resource, new: Resource | None, old: Resource | None) -> None:
+        """Runs the resource's hooks of one moment, such as `BeforeCreate`."""
+        self.callbacks.run_hooks(moment, resource, new, old, preview=self.preview, warn=self._warn)
+
+    def _warn(self, text: str, urn: str) -> None:
+        self.progress.message("warning", text, urn)

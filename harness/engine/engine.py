@@ -1,0 +1,281 @@
+"""The deployment engine: previews, updates, refreshes and destroys a Pulumi program's stack without the Pulumi CLI."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import AbstractContextManager, ExitStack, contextmanager, nullcontext
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from harness.engine import lock, program, signals
+from harness.engine import urn as urns
+from harness.engine.callbacks import Callbacks
+from harness.engine.checkpoint import CheckpointFile
+from harness.engine.deletion import delete_all
+from harness.engine.deployment import Deployment
+from harness.engine.errors import EngineError, Stopped
+from harness.engine.events import DeploymentResult
+from harness.engine.gate import Gate
+from harness.engine.monitor import EngineService, ResourceMonitor, Server
+from harness.engine.passphrase import Sealer
+from harness.engine.plugins import PluginHost
+from harness.engine.processes import Child
+from harness.engine.progress import OnMessage, OnStep, Progress
+from harness.engine.properties import Properties, mask, reveal
+from harness.engine.providers import Providers
+from harness.engine.refresh import refresh_all
+from harness.engine.registration import Registrar
+from harness.engine.resource import Resource
+from harness.engine.stack_configuration import StackConfiguration, read_project, read_salt, read_stack
+from harness.engine.state import State
+
+ORGANIZATION = "organization"  # what the Pulumi CLI's local backend calls it
+_POLL = 0.01  # seconds between looks at whether the program has ended
+
+
+@dataclass
+class _Session:
+    """A running deployment with its servers."""
+
+    deployment: Deployment
+    monitor: ResourceMonitor
+    address: str
+
+
+class Engine:
+    """One stack of one project.
+
+    Args:
+        project_directory: folder that holds Pulumi.yaml.
+        stack: the stack's name; its configuration is Pulumi.STACK.yaml.
+        state_directory: where checkpoints are kept, one JSON file a stack.
+        passphrase: seals the secrets in state and opens those in the configuration.
+        environment: environment of the program and the plugins; this process's own if None.
+        plugin_path: folders searched for provider plugins before the environment's PATH.
+        python: interpreter of the program.
+        parallel: how many resources may be worked on at once.
+        on_step: called when a step starts and when it ends.
+        on_message: called with each message of the program, the plugins and the engine.
+
+    Raises:
+        EngineError: there is no project in the folder.
+    """
+
+    def __init__(
+        self,
+        project_directory: Path,
+        stack: str,
+        state_directory: Path,
+        passphrase: str,
+        environment: Mapping[str, str] | None = None,
+        plugin_path: Sequence[Path] = (),
+        python: str = sys.executable,
+        parallel: int = 16,
+        on_step: OnStep | None = None,
+        on_message: OnMessage | None = None,
+    ) -> None:
+        self._project = read_project(Path(project_directory).resolve())
+        self._stack = stack
+        self._state_directory = Path(state_directory)
+        self._passphrase = passphrase
+        base = dict(os.environ if environment is None else environment)
+        path = [*(str(Path(folder).resolve()) for folder in plugin_path), base.get("PATH", os.defpath)]
+        self._environment = {**base, "PATH": os.pathsep.join(path)}
+        self._python = python
+        self._parallel = parallel
+        self._on_step = on_step
+        self._on_message = on_message
+
+    def preview(self) -> DeploymentResult:
+        """What `up` would do. Changes nothing, needs no lock and writes no state."""
+        return self._run("preview", self._run_program)
+
+    def up(self) -> DeploymentResult:
+        """Makes the stack's resources what the program declares."""
+        return self._run("up", self._run_program)
+
+    def refresh(self) -> DeploymentResult:
+        """Makes the state what the resources really are. Does not run the program."""
+        return self._run("refresh", lambda session: refresh_all(session.deployment))
+
+    def destroy(self) -> DeploymentResult:
+        """Deletes every resource of the stack. Does not run the program."""
+        return self._run("destroy", lambda session: delete_all(session.deployment, session.deployment.state.resources))
+
+    def outputs(self, show_secrets: bool = False) -> dict[str, Any]:
+        """The outputs of the last update; secrets masked unless asked for."""
+        outputs = _outputs_of(self._checkpoint(self._stack).read().resources)
+        return reveal(outputs) if show_secrets else mask(outputs)
+
+    def resources(self) -> list[dict[str, Any]]:
+        """The state's resources: `urn`, `type`, `name`, `id`, `parent`, `inputs`, `outputs`; secrets masked."""
+        return [
+            {
+                "urn": each.urn,
+                "type": each.type,
+                "name": each.name,
+                "id": each.identifier,
+                "parent": each.parent,
+                "inputs": mask(each.inputs),
+                "outputs": mask(each.outputs),
+            }
+            for each in self._checkpoint(self._stack).read().resources
+        ]
+
+    # -- one deployment
+
+    def _run(self, operation: str, work: Callable[[_Session], None]) -> DeploymentResult:
+        started = time.monotonic()
+        progress = Progress(self._on_step, self._on_message)
+        outputs: Properties = {}
+        with self._locked(operation):
+            try:
+                with self._session(operation, progress) as session:
+                    _attempt(session.deployment, lambda: work(session))
+                    outputs = _outputs_of(session.deployment.state.resources)
+            except EngineError as error:
+                progress.message("error", str(error))
+        return DeploymentResult(
+            operation=operation,
+            ok=not progress.failed,
+            steps=progress.steps,
+            outputs=mask(outputs),
+            messages=progress.messages,
+            seconds=time.monotonic() - started,
+        )
+
+    def _locked(self, operation: str) -> AbstractContextManager[None]:
+        if operation == "preview":
+            return nullcontext()
+        return lock.exclusive(self._state_directory / f"{self._stack}.lock", self._stack, operation)
+
+    @contextmanager
+    def _session(self, operation: str, progress: Progress) -> Iterator[_Session]:
+        """Everything that a deployment needs, ended in order when the block is left."""
+        checkpoint = self._checkpoint(self._stack)
+        state = State(checkpoint, preview=operation == "preview")
+        configuration = self._configuration(checkpoint)
+        plugins = PluginHost(
+            self._project.directory,
+            self._project.plugin_paths,
+            self._environment,
+            self._python,
+            lambda line: progress.message("info", line),
+        )
+        callbacks = Callbacks()
+        deployment = Deployment(
+            organization=ORGANIZATION,
+            project=self._project.name,
+            stack=self._stack,
+            directory=self._project.program.parent,
+            preview=operation == "preview",
+            parallel=self._parallel,
+            configuration=configuration,
+            state=state,
+            providers=Providers(plugins, self._project.directory, state.find_provider),
+            callbacks=callbacks,
+            gate=Gate(self._parallel),
+            progress=progress,
+        )
+        server = Server()
+        monitor = ResourceMonitor(deployment, Registrar(deployment), self._outputs_of_stack)
+        with ExitStack() as cleanup:
+            cleanup.callback(server.stop)
+            cleanup.callback(plugins.close)
+            cleanup.callback(monitor.released.set)
+            cleanup.callback(callbacks.close)
+            server.start(monitor, EngineService(deployment))
+            plugins.engine_address = server.address
+            plugins.prestart(_packages(configuration, state))
+            _warn_of_interruptions(deployment)
+            cleanup.enter_context(signals.stopping(lambda: _cancel(deployment)))
+            yield _Session(deployment, monitor, server.address)
+
+    def _run_program(self, session: _Session) -> None:
+        """Runs the program to its end, then deletes what it no longer declares, while it still answers for its hooks."""
+        deployment = session.deployment
+        child = program.start(deployment, self._project, session.address, self._python, self._environment)
+        try:
+            _wait(deployment, session.monitor, child)
+            deployment.gate.drain()
+            if deployment.gate.stopped:
+                return
+            if not session.monitor.finished.is_set():
+                status = child.wait()
+                if not deployment.gate.stopped:
+                    deployment.fail(f"the program ended with exit status {status} before it was complete")
+                return
+            delete_all(deployment, deployment.state.unregistered)
+            if not deployment.preview:
+                deployment.state.save()
+            session.monitor.released.set()
+            child.wait()
+        finally:
+            child.stop()
+
+    # -- state and configuration
+
+    def _checkpoint(self, stack: str) -> CheckpointFile:
+        full_name = f"{ORGANIZATION}/{self._project.name}/{stack}"
+        salt = read_salt(self._project, stack)
+        return CheckpointFile(self._state_directory / f"{stack}.json", full_name, self._passphrase, salt)
+
+    def _configuration(self, checkpoint: CheckpointFile) -> StackConfiguration:
+        salt = read_salt(self._project, self._stack)
+        sealer = Sealer(self._passphrase, salt) if salt and salt != checkpoint.sealer.known_salt else checkpoint.sealer
+        return read_stack(self._project, self._stack, sealer.open)
+
+    def _outputs_of_stack(self, name: str) -> Properties:
+        """The outputs of a stack named as StackReference names it: `STACK` or `ORGANIZATION/PROJECT/STACK`."""
+        *_, project, stack = ["", self._project.name, *name.split("/")] if "/" not in name else name.split("/")
+        checkpoint = self._checkpoint(stack)
+        if project != self._project.name or not checkpoint.exists:
+            known = ", ".join(sorted(path.stem for path in self._state_directory.glob("*.json"))) or "none"
+            raise EngineError(f"there is no stack {name!r}; stacks of the project {self._project.name}: {known}")
+        return _outputs_of(checkpoint.read().resources)
+
+
+def _attempt(deployment: Deployment, work: Callable[[], None]) -> None:
+    """Does the work; a failure in it is reported as a message, after the steps under way have ended."""
+    try:
+        work()
+    except Stopped:
+        pass
+    except EngineError as error:
+        deployment.fail(str(error))
+    finally:
+        deployment.gate.drain()
+
+
+def _wait(deployment: Deployment, monitor: ResourceMonitor, child: Child) -> None:
+    """Waits until the program has declared everything, has ended, or the deployment takes no new steps."""
+    while child.poll() is None and not deployment.gate.stopped and not monitor.finished.wait(_POLL):
+        pass
+
+
+def _cancel(deployment: Deployment) -> None:
+    deployment.fail("cancelled: the steps under way are finished and stored, no new ones are begun")
+
+
+def _warn_of_interruptions(deployment: Deployment) -> None:
+    """An earlier run that died in the middle of an operation could not store its outcome."""
+    for pending in deployment.state.interrupted:
+        if pending.type == "creating":
+            text = "an earlier run was interrupted while creating it: it may exist already. Creating it again under the same name."
+        else:
+            text = f"an earlier run was interrupted while {pending.type} it; the operation is repeated if it is still wanted."
+        deployment.progress.message("warning", f"{pending.resource.name}: {text}", pending.resource.urn)
+
+
+def _packages(configuration: StackConfiguration, state: State) -> set[str]:
+    """The packages whose plugins will probably be needed: those configured, and those that the last update used."""
+    used = {urns.package_of(each.type) for each in state.before if urns.is_provider(each.type)}
+    return used | configuration.namespaces
+
+
+def _outputs_of(resources: Sequence[Resource]) -> Properties:
+    return next((each.outputs for each in resources if each.type == urns.STACK_TYPE), {})

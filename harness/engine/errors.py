@@ -1,0 +1,15 @@
+"""What the engine raises. Every message names the cause, and the cure where there is one."""
+
+from __future__ import annotations
+
+
+class EngineError(Exception):
+    """A deployment could not start, or failed for a reason that is the user's to act on."""
+
+
+class ResourceError(EngineError):
+    """One resource's operation failed."""
+
+
+class Stopped(EngineError):
+    """The deployment takes no new steps: it was cancelled, or a resource failed."""

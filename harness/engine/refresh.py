@@ -1,0 +1,58 @@
+"""Brings the state to what really exists."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from harness.engine import property_paths
+from harness.engine import urn as urns
+from harness.engine.deployment import Deployment
+from harness.engine.events import Operation, PropertyChange, ResourceStep
+from harness.engine.ordering import run_in_order
+from harness.engine.properties import keep_secret
+from harness.engine.provider import ReadResult
+from harness.engine.resource import Resource
+
+
+def refresh_all(deployment: Deployment) -> None:
+    """Reads every resource that a provider manages and stores what it found; what is gone leaves the state.
+
+    Raises:
+        ResourceError: a resource could not be read.
+    """
+    gone: set[str] = set()
+    managed = [each for each in deployment.state.resources if each.custom and not urns.is_provider(each.type)]
+    readable = [each for each in managed if each.provider and not each.pending_replacement]
+    run_in_order(readable, lambda _: (), lambda each: _refresh(deployment, each, gone), deployment.parallel)
+    deployment.state.forget(gone)
+
+
+def _refresh(deployment: Deployment, resource: Resource, gone: set[str]) -> None:
+    with deployment.gate.step():
+        found = deployment.providers.get(resource.provider).read(resource)
+    if not found.identifier:
+        step = ResourceStep(Operation.DELETE, resource.urn, resource.parent, resource.identifier)
+        with deployment.step(step):
+            deployment.state.change(resource, None)
+            gone.add(resource.urn)
+        return
+    refreshed = _refreshed(resource, found)
+    changes = tuple(
+        PropertyChange.between(*difference)
+        for difference in property_paths.differences(resource.outputs, refreshed.outputs)
+    )
+    operation = Operation.SAME if refreshed == resource else Operation.UPDATE
+    step = ResourceStep(operation, resource.urn, resource.parent, found.identifier, changes)
+    with deployment.step(step):
+        if refreshed != resource:
+            deployment.state.change(resource, refreshed)
+
+
+def _refreshed(resource: Resource, found: ReadResult) -> Resource:
+    return replace(
+        resource,
+        identifier=found.identifier,
+        inputs=keep_secret(found.inputs or resource.inputs, resource.inputs),
+        outputs=keep_secret(found.outputs, {**resource.inputs, **resource.outputs}, resource.additional_secret_outputs),
+        init_errors=(),
+    )

@@ -1,0 +1,220 @@
+"""Registers what the program declares: finds the old resource, decides the step and carries it out."""
+
+from __future__ import annotations
+
+import threading
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+
+from harness.engine import assets, decisions
+from harness.engine import urn as urns
+from harness.engine.aliases import Identity, former_urns
+from harness.engine.custom_resources import CustomResources
+from harness.engine.decisions import Decision
+from harness.engine.deployment import Deployment
+from harness.engine.errors import ResourceError
+from harness.engine.events import Operation, ResourceStep
+from harness.engine.goal import Goal
+from harness.engine.properties import UNKNOWN, Properties, keep_secret
+from harness.engine.provider import Provider
+from harness.engine.resource import Resource
+
+
+@dataclass
+class Registered:
+    """What earlier registrations of this deployment left for later ones."""
+
+    urns: set[str] = field(default_factory=set)
+    taken: set[str] = field(default_factory=set)
+    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
+    providers: dict[str, Mapping[str, str]] = field(default_factory=dict)
+
+
+class Registrar:
+    """Carries out registrations, several at once.
+
+    Args:
+        deployment: what the parts of the deployment share.
+    """
+
+    def __init__(self, deployment: Deployment) -> None:
+        self._deployment = deployment
+        self._lock = threading.Lock()
+        self._default_locks: dict[str, threading.Lock] = {}
+        self._seen = Registered()
+        self._custom = CustomResources(deployment)
+
+    def urn_of(self, goal: Goal) -> str:
+        return self._identity(goal).urn
+
+    def claim_read(self, goal: Goal) -> str:
+        """The URN of a resource that is only read.
+
+        Raises:
+            ResourceError: another resource has that URN.
+        """
+        identity = self._identity(goal)
+        self._claim(identity, goal)
+        return identity.urn
+
+    def remember_providers(self, urn: str, providers: Mapping[str, str]) -> None:
+        """Keeps the providers that a component hands to its children."""
+        self._seen.providers[urn] = providers
+
+    def register(self, goal: Goal) -> Resource:
+        """Brings one resource to what the program wants and returns it as it then is.
+
+        Raises:
+            ResourceError: the operation failed.
+            Stopped: the deployment takes no new steps.
+        """
+        deployment = self._deployment
+        identity = self._identity(goal)
+        old, aliases = self._claim(identity, goal)
+        if goal.type == urns.STACK_TYPE:
+            deployment.root = identity.urn
+        self._seen.providers[identity.urn] = goal.providers
+        if not goal.custom:
+            return self._component(self._resource(goal, identity.urn, old, aliases), old)
+        if urns.is_provider(goal.type):
+            return self._provider(goal, self._resource(goal, identity.urn, old, aliases), old)
+        goal = replace(goal, provider=self.provider_for(goal))
+        return self._custom.register(goal, self._resource(goal, identity.urn, old, aliases), old)
+
+    def register_outputs(self, urn: str, outputs: Properties) -> None:
+        """Stores the outputs of a component.
+
+        Raises:
+            ResourceError: the resource was not registered, or is no component.
+        """
+        resource = self._deployment.state.registered(urn)
+        if resource is None or resource.custom:
+            raise ResourceError(f"{urn!r} is no component that was registered")
+        self._deployment.state.put(replace(resource, outputs=outputs), old=resource)
+
+    def provider_for(self, goal: Goal) -> str:
+        """The reference of the provider that manages a resource: its own, its parent's or the default one."""
+        package = urns.package_of(goal.type)
+        if goal.provider:
+            return goal.provider
+        inherited = self._seen.providers.get(goal.parent, {}).get(package)
+        return inherited or self.default_provider(package, goal.version)
+
+    def default_provider(self, package: str, version: str) -> str:
+        """The reference of a package's default provider, which is created when first needed."""
+        deployment = self._deployment
+        name = f"default_{version.replace('.', '_')}" if version else "default"
+        with self._lock:
+            lock = self._default_locks.setdefault(f"{package}::{name}", threading.Lock())
+        resource_type = urns.PROVIDER_PREFIX + package
+        urn = urns.create(deployment.stack, deployment.project, "", resource_type, name)
+        with lock:
+            resource = deployment.state.registered(urn)
+            if resource is None:
+                inputs: Properties = dict(deployment.configuration.of_package(package))
+                secrets = {
+                    key.split(":", 1)[1]
+                    for key in deployment.configuration.secret_keys
+                    if key.startswith(f"{package}:")
+                }
+                inputs = keep_secret(inputs, {}, tuple(secrets))
+                if version:
+                    inputs["version"] = version
+                goal = Goal(resource_type, name, custom=True, remote=False, parent="", inputs=inputs)
+                resource = self.register(goal)
+        return urns.provider_reference(resource.urn, resource.identifier)
+
+    # -- which resource
+
+    def _identity(self, goal: Goal) -> Identity:
+        return Identity(self._deployment.stack, self._deployment.project, goal.parent, goal.type, goal.name)
+
+    def _claim(self, identity: Identity, goal: Goal) -> tuple[Resource | None, tuple[str, ...]]:
+        """The old resource under the present or a former URN, and the former URNs. Each URN and each old resource is claimed once."""
+        old_resources = self._deployment.state.old
+        with self._lock:
+            if identity.urn in self._seen.urns:
+                raise ResourceError(f"Duplicate resource URN {identity.urn!r}; try giving it a unique name")
+            self._seen.urns.add(identity.urn)
+            former = former_urns(identity, goal.aliases, self._seen.aliases)
+            self._seen.aliases[identity.urn] = former
+            for urn in (identity.urn, *former):
+                if urn in old_resources and urn not in self._seen.taken:
+                    self._seen.taken.add(urn)
+                    return old_resources[urn], former
+        return None, former
+
+    def _resource(self, goal: Goal, urn: str, old: Resource | None, aliases: tuple[str, ...]) -> Resource:
+        """The resource as the goal has it, before the provider has seen it."""
+        parent = self._deployment.state.registered(goal.parent)
+        return Resource(
+            urn=urn,
+            custom=goal.custom,
+            type=goal.type,
+            inputs=assets.with_hashes(goal.inputs, self._deployment.directory),
+            parent=goal.parent,
+            protect=_inherited(goal.protect, parent is not None and parent.protect),
+            dependencies=goal.dependencies,
+            provider=goal.provider,
+            property_dependencies=goal.property_dependencies,
+            additional_secret_outputs=goal.additional_secret_outputs,
+            aliases=aliases,
+            custom_timeouts=goal.custom_timeouts,
+            import_id=goal.import_id,
+            retain_on_delete=_inherited(goal.retain_on_delete, parent is not None and parent.retain_on_delete),
+            deleted_with=goal.deleted_with,
+            replace_with=goal.replace_with,
+            replacement_trigger=goal.replacement_trigger,
+            ignore_changes=goal.ignore_changes,
+            replace_on_changes=goal.replace_on_changes,
+            hooks=goal.hooks,
+            extra=old.extra if old else {},
+        )
+
+    # -- components and providers
+
+    def _component(self, resource: Resource, old: Resource | None) -> Resource:
+        if old is None:
+            step = ResourceStep(Operation.CREATE, resource.urn, resource.parent)
+        else:
+            goal = Goal(resource.type, resource.name, False, False, resource.parent, resource.inputs)
+            decision = decisions.decide(
+                old, resource.inputs, decisions.input_difference(old.inputs, resource.inputs), goal
+            )
+            step = ResourceStep(decision.operation, resource.urn, resource.parent, changes=decision.changes)
+            resource = replace(resource, outputs=old.outputs)
+        with self._deployment.step(step):
+            return self._deployment.state.put(resource, old)
+
+    def _provider(self, goal: Goal, resource: Resource, old: Resource | None) -> Resource:
+        """A provider resource: the engine itself creates it, by configuring a plugin."""
+        deployment = self._deployment
+        identifier = old.identifier if old else UNKNOWN if deployment.preview else str(uuid.uuid4())
+        provider = deployment.providers.start(resource.urn, identifier)
+        inputs = provider.check_config(old.inputs if old else {}, resource.inputs)
+        decision = self._provider_decision(goal, provider, old, inputs)
+        if decision.operation is Operation.REPLACE:
+            identifier = UNKNOWN if deployment.preview else str(uuid.uuid4())
+            provider.identifier = identifier
+        provider.configure(inputs)
+        resource = replace(resource, identifier=identifier, inputs=inputs, outputs=inputs)
+        step = ResourceStep(
+            decision.operation, resource.urn, resource.parent, "", decision.changes, decision.replace_reasons
+        )
+        with self._deployment.step(step):
+            deployment.providers.add(provider)
+            if decision.operation is Operation.REPLACE and old:
+                return deployment.state.put(resource, replaces=old)
+            return deployment.state.put(resource, old)
+
+    def _provider_decision(self, goal: Goal, provider: Provider, old: Resource | None, inputs: Properties) -> Decision:
+        if old is None:
+            return Decision(Operation.CREATE)
+        difference = decisions.input_difference(old.inputs, inputs)
+        causes = provider.config_replaces(old, inputs) if difference.changed else ()
+        return decisions.decide(old, inputs, difference, goal, causes)
+
+
+def _inherited(own: bool | None, parent: bool) -> bool:
+    return parent if own is None else own

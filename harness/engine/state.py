@@ -1,0 +1,156 @@
+"""The stack's state during a deployment: written to the checkpoint before and after every operation."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
+from datetime import UTC, datetime
+
+from harness.engine.checkpoint import CheckpointFile, PendingOperation
+from harness.engine.resource import Resource
+
+
+class State:
+    """The resources before the deployment (`old`), and as they are now.
+
+    The present order is: what this deployment has registered, in order, then what it has not touched. So every resource
+    follows what it depends on.
+
+    Args:
+        checkpoint: where the state is kept.
+        preview: nothing is written.
+    """
+
+    def __init__(self, checkpoint: CheckpointFile, *, preview: bool) -> None:
+        snapshot = checkpoint.read()
+        self._checkpoint = checkpoint
+        self._preview = preview
+        self._lock = threading.Lock()
+        self._registered: dict[str, Resource] = {}
+        self._rest: list[Resource] = list(snapshot.resources)
+        self._pending: list[PendingOperation] = []
+        self._renamed: dict[str, str] = {}
+        self.interrupted = snapshot.pending
+        self.before = snapshot.resources
+        self.old = {each.urn: each for each in snapshot.resources if not each.delete}
+
+    @property
+    def resources(self) -> list[Resource]:
+        """Every resource as it is now, in order."""
+        with self._lock:
+            return self._present()
+
+    @property
+    def unregistered(self) -> list[Resource]:
+        """What this deployment has not registered, and the old copies that replacements left behind."""
+        with self._lock:
+            return list(self._rest)
+
+    def registered(self, urn: str) -> Resource | None:
+        """The resource as this deployment registered it."""
+        with self._lock:
+            return self._registered.get(urn)
+
+    def find(self, urn: str) -> Resource | None:
+        """The resource as this deployment registered it, or else as the last one left it."""
+        return self.registered(urn) or self.old.get(urn)
+
+    @contextmanager
+    def pending(self, resource: Resource, operation: str) -> Iterator[PendingOperation]:
+        """Records that an operation is under way while the block runs.
+
+        The block passes the record on to `put` or `change`, so that one write stores the outcome and drops the record.
+        """
+        record = PendingOperation(resource, operation)
+        with self._lock:
+            self._pending.append(record)
+            self._write()
+        try:
+            yield record
+        finally:
+            with self._lock:
+                if record in self._pending:
+                    self._pending.remove(record)
+                    self._write()
+
+    def find_provider(self, urn: str, identifier: str) -> Resource | None:
+        """The provider resource of a reference: a replaced provider keeps its URN, but gets another id."""
+        return next((each for each in self.resources if each.urn == urn and each.identifier == identifier), None)
+
+    def put(
+        self,
+        resource: Resource,
+        old: Resource | None = None,
+        finished: PendingOperation | None = None,
+        *,
+        replaces: Resource | None = None,
+    ) -> Resource:
+        """Makes the resource the registered one of its URN, in place of `old`.
+
+        Args:
+            finished: the operation that this completes.
+            replaces: an old copy of it that still exists: it stays, marked as to be deleted.
+
+        Returns:
+            The resource as stored, with its times; `old` itself where nothing changed.
+        """
+        stored = _with_times(resource, old)
+        with self._lock:
+            self._finish(finished)
+            self._rest = [
+                replace(each, delete=True) if each is replaces else each for each in self._rest if each is not old
+            ]
+            former = old or replaces
+            if former is not None and former.urn != stored.urn:
+                self._renamed[former.urn] = stored.urn
+            self._registered[stored.urn] = stored
+            if stored is not old:
+                self._write()
+        return stored
+
+    def change(self, old: Resource, new: Resource | None, finished: PendingOperation | None = None) -> None:
+        """Replaces a present resource by another, or by nothing, where it stands."""
+        with self._lock:
+            self._finish(finished)
+            if self._registered.get(old.urn) is old:
+                if new is None:
+                    del self._registered[old.urn]
+                else:
+                    self._registered[old.urn] = new
+            else:
+                self._rest = [kept for kept in (new if each is old else each for each in self._rest) if kept]
+            self._write()
+
+    def forget(self, gone: set[str]) -> None:
+        """Drops every reference to resources that no longer exist."""
+        with self._lock:
+            self._rest = [each.without_references_to(gone) for each in self._rest]
+            self._write()
+
+    def save(self) -> None:
+        """Writes the checkpoint even if no step did."""
+        with self._lock:
+            self._write()
+
+    def _finish(self, record: PendingOperation | None) -> None:
+        if record is not None:
+            self._pending.remove(record)
+
+    def _present(self) -> list[Resource]:
+        rest = self._rest
+        if self._renamed:
+            rest = [each.renamed(lambda urn: self._renamed.get(urn, urn)) for each in rest]
+        return [*self._registered.values(), *rest]
+
+    def _write(self) -> None:
+        if not self._preview:
+            self._checkpoint.write(self._present(), self._pending)
+
+
+def _with_times(resource: Resource, old: Resource | None) -> Resource:
+    if old is not None and replace(resource, created=old.created, modified=old.modified) == old:
+        return old
+    now = datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return replace(resource, created=(old and old.created) or now, modified=now)
