@@ -1,0 +1,40 @@
+"""CloudWatch Logs: log groups."""
+
+from __future__ import annotations
+
+from ..rows import Call, Read, Row, Setting, Tagging
+
+ROWS = (
+    Row(
+        type="aws:cloudwatch/logGroup:LogGroup",
+        service="logs",
+        create=Call("CreateLogGroup"),
+        delete=Call("DeleteLogGroup"),
+        names={"name": "logGroupName"},
+        id="{name}",
+        key={"logGroupName": "{id}"},
+        reads=(
+            Read(
+                "DescribeLogGroups",
+                root="logGroups",
+                key={"logGroupNamePrefix": "{id}"},
+                find={"logGroupName": "{id}"},
+            ),
+        ),
+        settings=(Setting(("retentionInDays",), Call("PutRetentionPolicy"), remove=Call("DeleteRetentionPolicy")),),
+        derived={"arn": "arn:aws:logs:{region}:{account}:log-group:{id}"},
+        autoname="name",
+        identity=("name",),
+        replace=("name",),
+        tagging=Tagging(
+            add="TagResource",
+            remove="UntagResource",
+            key={"resourceArn": "{arn}"},
+            tags="tags",
+            keys="tagKeys",
+            create="tags",
+            read=Read("ListTagsForResource", key={"resourceArn": "{arn}"}),
+            found="tags",
+        ),
+    ),
+)
