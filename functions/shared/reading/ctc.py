@@ -1,4 +1,4 @@
-"""From a recogniser's probabilities over time to words."""
+"""From a recogniser's probabilities over time to characters."""
 
 from __future__ import annotations
 
@@ -9,38 +9,30 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLANK = 0
+SPACE = " "
 
 
 @dataclass(frozen=True)
 class Character:
-    """One recognised character.
+    """One recognised character, never a space.
 
     Attributes:
         text: the character.
         probability: of its most certain time step.
         start, stop: time steps at which it is the most probable class, start <= step < stop.
+        space: greatest probability of a space since the character before it; 0 for the first.
     """
 
     text: str
     probability: float
     start: int
     stop: int
+    space: float = 0.0
 
-
-@dataclass(frozen=True)
-class Span:
-    """One word of a strip.
-
-    Attributes:
-        text: the word.
-        confidence: mean probability of its characters (see `Reader` for the calibrated one).
-        start, stop: time steps it covers, fractions allowed.
-    """
-
-    text: str
-    confidence: float
-    start: float
-    stop: float
+    @property
+    def middle(self) -> float:
+        """Time at its middle, in steps."""
+        return (self.start + self.stop) / 2
 
 
 def decode(probabilities: NDArray[np.float32], characters: Sequence[str]) -> list[Character]:
@@ -52,37 +44,13 @@ def decode(probabilities: NDArray[np.float32], characters: Sequence[str]) -> lis
     best = probabilities.argmax(axis=1)
     starts = np.flatnonzero(np.diff(best, prepend=-1))
     stops = np.append(starts[1:], len(best))
-    found = []
+    spaces = probabilities[:, characters.index(SPACE) + 1] if SPACE in characters else np.zeros(len(best))
+    found: list[Character] = []
     for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
         kind = best[start]
-        if kind != BLANK:
-            probability = float(probabilities[start:stop, kind].max())
-            found.append(Character(characters[kind - 1], probability, start, stop))
-    return found
-
-
-def words(characters: Sequence[Character], steps: float) -> list[Span]:
-    """Splits characters at spaces.
-
-    Neighbours meet in the middle of the space between them; the first starts at step 0, the last ends at `steps`.
-    """
-    spans: list[Span] = []
-    start = 0.0
-    current: list[Character] = []
-    for character in characters:
-        if character.text != " ":
-            current.append(character)
+        if kind == BLANK or characters[kind - 1] == SPACE:
             continue
-        middle = (character.start + character.stop) / 2
-        if current:
-            spans.append(_span(current, start, middle))
-        start, current = middle, []
-    if current:
-        spans.append(_span(current, start, steps))
-    return spans
-
-
-def _span(characters: list[Character], start: float, stop: float) -> Span:
-    text = "".join(character.text for character in characters)
-    confidence = sum(character.probability for character in characters) / len(characters)
-    return Span(text, confidence, start, stop)
+        space = float(spaces[found[-1].stop : start].max(initial=0.0)) if found else 0.0
+        probability = float(probabilities[start:stop, kind].max())
+        found.append(Character(characters[kind - 1], probability, start, stop, space))
+    return found

@@ -27,14 +27,15 @@ class DetectorOptions:
         longest_side: the page is scaled so that its longest side has this many pixels.
         pixel_threshold: probability from which a pixel counts as text.
         region_threshold: mean probability from which a region counts as text.
-        growth: how far regions are grown back; see `grown`.
+        growth: how far regions are grown back; see `grown`. The base model's 1.4 leaves lines small within their
+            strips: on rendered timetables 1.0 read 97.0 % of lines right, 1.4 read 95.5 %.
         smallest_side: regions thinner than this many pixels are noise.
     """
 
     longest_side: int = 1280
     pixel_threshold: float = 0.2
     region_threshold: float = 0.4
-    growth: float = 1.4
+    growth: float = 1.0
     smallest_side: float = 3.0
 
 

@@ -2,24 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 
 import numpy as np
 from numpy.typing import NDArray
 
 from functions.shared.page import Page, Word
-from functions.shared.reading.boxes import Box
-from functions.shared.reading.ctc import Character, words
+from functions.shared.reading.ctc import Character
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
+from functions.shared.reading.layouts import Layout, Piece, layouts
 from functions.shared.reading.model_files import ModelFiles
 from functions.shared.reading.order import in_reading_order
 from functions.shared.reading.recogniser import STRIDE, Recogniser
+from functions.shared.reading.spacing import words
 from functions.shared.reading.strips import cut
 
-# Boxes this much taller than wide may hold text turned by a quarter; narrower ones than the second surely do.
-_MAYBE_TURNED = 1.3
-_SURELY_TURNED = 3.0
+Strip = NDArray[np.uint8]
+# What one piece of a layout was read as.
+Reading = tuple[Piece, Strip, list[Character]]
 
 
 class Reader:
@@ -60,51 +62,40 @@ class Reader:
             image: height x width x 3, RGB.
             number: page number to give the words.
         """
-        boxes = self._detect(image)
-        candidates = [(box, turns) for box in boxes for turns in possible_turns(box)]
-        read = self._recognise([cut(image, box, turns) for box, turns in candidates])
-        best: dict[Box, tuple[float, int, list[Character]]] = {}
-        for (box, turns), characters in zip(candidates, read, strict=True):
-            confidence = float(np.mean([c.probability for c in characters])) if characters else 0.0
-            if box not in best or confidence > best[box][0]:
-                best[box] = (confidence, turns, characters)
-        return in_reading_order(
-            word for box, (_, turns, characters) in best.items() for word in locate(box, turns, characters, number)
-        )
+        ways = [layouts(image, box) for box in self._detect(image)]
+        readings = self._read(image, [layout for way in ways for layout in way])
+        found: list[Word] = []
+        for way in ways:
+            best = max((readings.pop(0) for _ in way), key=certainty)
+            found += (word for reading in best for word in located(*reading, number))
+        return in_reading_order(found)
+
+    def _read(self, image: NDArray[np.uint8], ways: Sequence[Layout]) -> list[list[Reading]]:
+        """What each layout is read as, all strips recognised together."""
+        pieces = [piece for layout in ways for piece in layout]
+        strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
+        read = iter(zip(pieces, strips, self._recognise(strips), strict=True))
+        return [[next(read) for _ in layout] for layout in ways]
 
 
-def possible_turns(box: Box) -> tuple[int, ...]:
-    """Quarter turns by which the text of a box may be turned."""
-    if box.height < box.width * _MAYBE_TURNED:
-        return (0,)
-    if box.height < box.width * _SURELY_TURNED:
-        return (0, 1, 3)
-    return (1, 3)
+def certainty(readings: Sequence[Reading]) -> float:
+    """Mean probability of all characters; 0 where there are none."""
+    probabilities = [character.probability for _, _, characters in readings for character in characters]
+    return sum(probabilities) / len(probabilities) if probabilities else 0.0
 
 
-def locate(box: Box, turns: int, characters: list[Character], number: int) -> list[Word]:
-    """Words with their upright boxes on the page."""
-    corners = np.roll(box.corners, -turns, axis=0)
+def located(piece: Piece, strip: Strip, characters: Sequence[Character], number: int) -> list[Word]:
+    """The words of a strip, with their upright boxes on the page."""
+    corners = np.roll(piece.box.corners, -piece.quarter_turns, axis=0)
     across, along = corners[1] - corners[0], corners[3] - corners[0]
-    length, thickness = float(np.hypot(*across)), float(np.hypot(*along))
-    steps = length * 48 / max(thickness, 1.0) / STRIDE
-    found = []
-    for span in words(characters, steps):
-        start = corners[0] + across * max(0.0, span.start / steps)
-        stop = corners[0] + across * min(1.0, span.stop / steps)
-        quad = np.array([start, stop, start + along, stop + along])
-        left, top = quad.min(axis=0)
-        right, bottom = quad.max(axis=0)
-        found.append(
-            Word(
-                span.text,
-                span.confidence,
-                float(left),
-                float(top),
-                float(right - left),
-                float(bottom - top),
-                turns * 90,
-                number,
-            )
+    width = strip.shape[1]
+    placed = []
+    for span in words(characters, strip, STRIDE):
+        start, stop = corners[0] + across * span.left / width, corners[0] + across * span.right / width
+        quad = np.stack([start, stop, start + along, stop + along])
+        left, top = quad.min(axis=0).tolist()
+        right, bottom = quad.max(axis=0).tolist()
+        placed.append(
+            Word(span.text, span.confidence, left, top, right - left, bottom - top, piece.quarter_turns * 90, number)
         )
-    return found
+    return placed

@@ -11,6 +11,8 @@ from PIL import Image
 from functions.shared.reading.boxes import Box
 
 HEIGHT = 48
+# Strips are stretched this much along the line: the recogniser then loses fewer of two narrow letters in a row.
+STRETCH = 1.15
 
 
 def cut(image: NDArray[np.uint8], box: Box, quarter_turns: int = 0) -> NDArray[np.uint8]:
@@ -33,7 +35,7 @@ def cut(image: NDArray[np.uint8], box: Box, quarter_turns: int = 0) -> NDArray[n
     corners = corners - (left, top)
     across, along = (corners[1] - corners[0]), (corners[3] - corners[0])
     length, thickness = math.hypot(*across), math.hypot(*along)
-    width = max(1, round(length * HEIGHT / max(thickness, 1.0)))
+    width = max(1, round(length * HEIGHT * STRETCH / max(thickness, 1.0)))
     # Sampling alone would skip pixels where the strip is much smaller than its source: then sample more and average.
     oversampling = max(1, math.ceil(thickness / HEIGHT))
     size = (width * oversampling, HEIGHT * oversampling)

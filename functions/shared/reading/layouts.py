@@ -1,0 +1,80 @@
+"""The ways in which a box of text may be read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from functions.shared.reading.boxes import Box
+from functions.shared.reading.spacing import ink
+
+# Boxes at least this much taller than wide may hold turned text or stacked letters; from the second on, they must.
+_TALL = 1.2
+_VERY_TALL = 5.0
+# Stacked letters are parted by gaps of at least this part of their height; letters of turned words stand closer.
+_STACK_GAP = 0.15
+
+
+@dataclass(frozen=True)
+class Piece:
+    """A line of text in a box.
+
+    Attributes:
+        box: in pixels of the page.
+        quarter_turns: how often the text is turned clockwise by 90 degrees against the box.
+    """
+
+    box: Box
+    quarter_turns: int = 0
+
+
+Layout = tuple[Piece, ...]
+
+
+def layouts(image: NDArray[np.uint8], box: Box) -> list[Layout]:
+    """Each way to read the box: as one upright line, turned to either side, or as letters stacked one per line.
+
+    Args:
+        image: the page, height x width x 3.
+        box: in its pixels.
+    """
+    if box.height < box.width * _TALL:
+        return [(Piece(box),)]
+    ways: list[Layout] = [(Piece(box, 1),), (Piece(box, 3),)]
+    if box.height < box.width * _VERY_TALL:
+        ways.insert(0, (Piece(box),))
+    stack = stacked(image, box)
+    if stack:
+        ways.insert(0, tuple(Piece(letter) for letter in stack))
+    return ways
+
+
+def stacked(image: NDArray[np.uint8], box: Box) -> list[Box]:
+    """The letters of a box that looks like a stack, from the top; empty if it does not.
+
+    A stack shows two or more bands of ink of about one height, with clear gaps between them.
+    """
+    corners = box.corners
+    left, top = np.maximum(np.round(corners.min(axis=0)).astype(int), 0)
+    right, bottom = np.round(corners.max(axis=0)).astype(int)
+    part = image[top:bottom, left:right]
+    if part.size == 0:
+        return []
+    rows: NDArray[np.bool_] = np.any(ink(part), axis=1)
+    starts, stops = bands(rows)
+    heights, gaps = stops - starts, starts[1:] - stops[:-1]
+    if len(heights) < 2 or heights.min() < 0.6 * heights.max() or gaps.min() < _STACK_GAP * heights.max():
+        return []
+    margin = float(min(gaps.min() / 2, 0.25 * heights.max()))
+    return [
+        Box(box.x, top + float(start + stop) / 2, box.width, float(stop - start) + 2 * margin)
+        for start, stop in zip(starts, stops, strict=True)
+    ]
+
+
+def bands(rows: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """Starts and stops of the stretches of set rows."""
+    steps = np.diff(np.concatenate([[False], rows, [False]]).astype(np.int8))
+    return np.flatnonzero(steps == 1), np.flatnonzero(steps == -1)
