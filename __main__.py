@@ -50,7 +50,7 @@ inference = Inference(
 uploads = uploads_function("uploads", config.uploads, storage, platform)
 functions = {one.service: one for one in (inference.ocr, inference.document, uploads)}
 api = Api("api", config.api, functions, target, log_retention_days=config.functions.log_retention_days)
-monitoring = Monitoring("monitoring", config.monitoring, functions, events, api, target)
+monitoring = Monitoring("monitoring", config.monitoring, inference, uploads, events, api, target)
 
 # docs/outputs.md says what each means; contractVersion changes with them.
 pulumi.export("contractVersion", "1.0")

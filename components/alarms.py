@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
-PERIOD_SECONDS = 300
+from components.watched import WatchedFunction, WatchedStack
+
 NEAR_TIMEOUT = 0.8
-
-
-@dataclass(frozen=True)
-class Watched:
-    """A function as metrics see it.
-
-    Attributes:
-        service: short name, such as `ocr`.
-        function_name: value of the dimension FunctionName.
-        timeout: seconds an invocation may take.
-    """
-
-    service: str
-    function_name: str
-    timeout: int
 
 
 @dataclass(frozen=True)
@@ -47,16 +32,16 @@ class Alarm:
     periods: int = 1
 
 
-def plan(functions: Sequence[Watched], queue_name: str, api_name: str, stage_name: str) -> list[Alarm]:
+def alarms_of(stack: WatchedStack) -> list[Alarm]:
     """The alarms of a stack."""
     return [
-        *(alarm for function in functions for alarm in _of_function(function)),
+        *(alarm for function in stack.functions for alarm in _of_function(function)),
         Alarm(
             "dead-letters",
             "Documents wait in the dead-letter queue: read the messages for the reason",
             "AWS/SQS",
             "ApproximateNumberOfMessagesVisible",
-            {"QueueName": queue_name},
+            {"QueueName": stack.queue_name},
             "Maximum",
             1,
         ),
@@ -65,40 +50,33 @@ def plan(functions: Sequence[Watched], queue_name: str, api_name: str, stage_nam
             "The API answered with 5xx: see its access log",
             "AWS/ApiGateway",
             "5XXError",
-            {"ApiName": api_name, "Stage": stage_name},
+            {"ApiName": stack.api_name, "Stage": stack.stage_name},
             "Sum",
             1,
         ),
     ]
 
 
-def _of_function(function: Watched) -> list[Alarm]:
-    service, dimensions = function.service, {"FunctionName": function.function_name}
+def _of_function(function: WatchedFunction) -> list[Alarm]:
+    service = function.service
+
+    def alarm(
+        key: str, description: str, metric: str, statistic: str = "Sum", threshold: float = 1, periods: int = 1
+    ) -> Alarm:
+        dimensions = {"FunctionName": function.function_name}
+        return Alarm(f"{service}-{key}", description, "AWS/Lambda", metric, dimensions, statistic, threshold, periods)
+
     return [
-        Alarm(
-            f"{service}-errors",
-            f"Invocations of {service} failed: see its log",
-            "AWS/Lambda",
-            "Errors",
-            dimensions,
-            "Sum",
-            1,
-        ),
-        Alarm(
-            f"{service}-throttles",
+        alarm("errors", f"Invocations of {service} failed: see its log", "Errors"),
+        alarm(
+            "throttles",
             f"Invocations of {service} were refused: its concurrency, or the account's, is used up",
-            "AWS/Lambda",
             "Throttles",
-            dimensions,
-            "Sum",
-            1,
         ),
-        Alarm(
-            f"{service}-duration",
+        alarm(
+            "duration",
             f"{service} comes close to its timeout of {function.timeout} s",
-            "AWS/Lambda",
             "Duration",
-            dimensions,
             "Maximum",
             function.timeout * 1000 * NEAR_TIMEOUT,  # Lambda reports milliseconds
             periods=2,

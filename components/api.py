@@ -37,12 +37,12 @@ class Api(pulumi.ComponentResource):
     """API Gateway in front of the functions' live aliases.
 
     Attributes:
-        api_name: name of the API, also in metrics.
+        full_name: name of the API, also in metrics.
         stage_name: name of the stage, first part of every path.
         url: where callers reach it, without a slash at the end.
     """
 
-    api_name: pulumi.Output[str]
+    full_name: str
     stage_name: str
     url: pulumi.Output[str]
 
@@ -65,11 +65,11 @@ class Api(pulumi.ComponentResource):
         super().__init__("learningyogi:api:Api", name, {}, opts)
         self._name, self._target = name, target
         self._child = pulumi.ResourceOptions(parent=self)
-        self.stage_name = STAGE
+        self.full_name, self.stage_name = target.named(), STAGE
 
         body = pulumi.Output.json_dumps(
             definition(
-                target.named(),
+                self.full_name,
                 {service: function.invoke_arn for service, function in functions.items()},
                 authorization=settings.authorization,
                 cors_origins=settings.cors_origins,
@@ -77,13 +77,12 @@ class Api(pulumi.ComponentResource):
         )
         api = aws.apigateway.RestApi(
             f"{name}-rest",
-            name=target.named(),
+            name=self.full_name,
             description="Reads timetables",
             body=body,
             endpoint_configuration={"types": "REGIONAL"},
             opts=self._child,
         )
-        self.api_name = api.name
         permissions = [self._permission(route, api, functions[route.service]) for route in ROUTES]
         deployment = aws.apigateway.Deployment(
             f"{name}-deployment",
@@ -125,7 +124,7 @@ class Api(pulumi.ComponentResource):
             depends_on = [*depends_on, ApiLogging(f"{self._name}-logging", self._target, opts=self._child)]
         log_group = aws.cloudwatch.LogGroup(
             f"{self._name}-access",
-            name=f"/aws/apigateway/{self._target.named()}",
+            name=f"/aws/apigateway/{self.full_name}",
             retention_in_days=log_retention_days,
             opts=self._child,
         )

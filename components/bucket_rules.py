@@ -21,17 +21,17 @@ Rule = dict[str, Any]
 
 def input_lifecycle() -> list[Rule]:
     """Originals go cold, images of single requests go."""
-    return [_cold(UPLOADS), _expire(REQUESTS, REQUESTS_KEPT_DAYS), *_housekeeping()]
+    return [_cold(UPLOADS), _expire(REQUESTS, REQUESTS_KEPT_DAYS), _housekeeping()]
 
 
 def results_lifecycle() -> list[Rule]:
     """Results go: they can be read again from the originals."""
-    return [_expire("", RESULTS_KEPT_DAYS), *_housekeeping()]
+    return [_expire("", RESULTS_KEPT_DAYS), _housekeeping()]
 
 
 def models_lifecycle() -> list[Rule]:
     """Models stay."""
-    return _housekeeping()
+    return [_housekeeping()]
 
 
 def bucket_policy(bucket_arn: Input[str], objects_arn: Input[str]) -> dict[str, Any]:
@@ -77,14 +77,12 @@ def _expire(prefix: str, days: int) -> Rule:
     }
 
 
-def _housekeeping() -> list[Rule]:
-    return [
-        {
-            "id": "tidy",
-            "status": "Enabled",
-            "filter": {"prefix": ""},
-            "noncurrent_version_expiration": {"noncurrent_days": OLD_VERSIONS_KEPT_DAYS},
-            "abort_incomplete_multipart_upload": {"days_after_initiation": UNFINISHED_UPLOADS_KEPT_DAYS},
-            "expiration": {"expired_object_delete_marker": True},
-        }
-    ]
+def _housekeeping() -> Rule:
+    return {
+        "id": "tidy",
+        "status": "Enabled",
+        "filter": {"prefix": ""},
+        "noncurrent_version_expiration": {"noncurrent_days": OLD_VERSIONS_KEPT_DAYS},
+        "abort_incomplete_multipart_upload": {"days_after_initiation": UNFINISHED_UPLOADS_KEPT_DAYS},
+        "expiration": {"expired_object_delete_marker": True},
+    }

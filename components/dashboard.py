@@ -2,99 +2,84 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from typing import Any
 
-from components.alarms import PERIOD_SECONDS, Watched
+from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedStack
 
 Metric = list[Any]
+Chart = dict[str, Any]
 WIDTH, HEIGHT, COLUMNS = 8, 6, 3
+PERCENTILES = ("p50", "p95", "p99")
 
 
-def body(
-    functions: Sequence[Watched], queue_name: str, api_name: str, stage_name: str, namespace: str, region: str
-) -> dict[str, Any]:
+def body(stack: WatchedStack, namespace: str, region: str) -> dict[str, Any]:
     """The dashboard of a stack, three charts a row.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
 
     Args:
+        stack: what is watched.
         namespace: of the functions' own metrics.
         region: where the metrics are.
     """
-    readers = [function.service for function in functions if function.service != "uploads"]
-    charts = [
-        _chart("Invocations", region, "Sum", [_of_function(one, "Invocations") for one in functions]),
-        _chart("Errors", region, "Sum", [_of_function(one, "Errors") for one in functions]),
-        _chart("Throttles", region, "Sum", [_of_function(one, "Throttles") for one in functions]),
-        *(_chart(f"Duration of {one.service}", region, "p50", _percentiles(one)) for one in functions),
-        _chart(
-            "API",
-            region,
-            "Sum",
-            [_of_api(metric, api_name, stage_name) for metric in ("Count", "4XXError", "5XXError")],
-        ),
-        _chart(
-            "Dead letters",
-            region,
-            "Maximum",
-            [["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", queue_name]],
-        ),
-        _chart(
-            "Confidence",
-            region,
-            "Average",
-            [
-                [namespace, "OcrConfidence", "service", "ocr"],
-                [namespace, "TimetableConfidence", "service", "document"],
-            ],
-        ),
-        _chart(
-            "Feature store latency",
-            region,
-            "p95",
-            [[namespace, "FeatureStoreLatency", "service", one] for one in readers],
-        ),
-        _chart(
-            "Feature store unavailable",
-            region,
-            "Sum",
-            [[namespace, "FeatureStoreUnavailable", "service", one] for one in readers],
-        ),
-        _chart("Cold starts", region, "Sum", [[namespace, "ColdStart", "service", one.service] for one in functions]),
+    charts = [*_lambda_charts(stack), *_entrance_charts(stack), *_own_charts(stack, namespace)]
+    return {"widgets": [_widget(index, chart, region) for index, chart in enumerate(charts)]}
+
+
+def _lambda_charts(stack: WatchedStack) -> list[Chart]:
+    counts = [
+        _chart(metric, "Sum", [_of_function(one, metric, {"label": one.service}) for one in stack.functions])
+        for metric in ("Invocations", "Errors", "Throttles")
     ]
-    return {"widgets": [{**_place(index), **chart} for index, chart in enumerate(charts)]}
+    durations = [
+        _chart(
+            f"Duration of {one.service}",
+            "p50",
+            [_of_function(one, "Duration", {"stat": percentile, "label": percentile}) for percentile in PERCENTILES],
+        )
+        for one in stack.functions
+    ]
+    return counts + durations
 
 
-def _place(index: int) -> dict[str, int]:
-    row, column = divmod(index, COLUMNS)
-    return {"x": column * WIDTH, "y": row * HEIGHT, "width": WIDTH, "height": HEIGHT}
-
-
-def _chart(title: str, region: str, statistic: str, metrics: Sequence[Metric]) -> dict[str, Any]:
-    return {
-        "type": "metric",
-        "properties": {
-            "title": title,
-            "view": "timeSeries",
-            "region": region,
-            "stat": statistic,
-            "period": PERIOD_SECONDS,
-            "metrics": list(metrics),
-        },
-    }
-
-
-def _of_function(function: Watched, metric: str) -> Metric:
-    return ["AWS/Lambda", metric, "FunctionName", function.function_name, {"label": function.service}]
-
-
-def _percentiles(function: Watched) -> list[Metric]:
+def _entrance_charts(stack: WatchedStack) -> list[Chart]:
+    stage = ["ApiName", stack.api_name, "Stage", stack.stage_name]
+    waiting = ["AWS/SQS", "ApproximateNumberOfMessagesVisible", "QueueName", stack.queue_name]
     return [
-        ["AWS/Lambda", "Duration", "FunctionName", function.function_name, {"stat": one, "label": one}]
-        for one in ("p50", "p95", "p99")
+        _chart("API", "Sum", [["AWS/ApiGateway", metric, *stage] for metric in ("Count", "4XXError", "5XXError")]),
+        _chart("API latency", "p95", [["AWS/ApiGateway", "Latency", *stage]]),
+        _chart("Dead letters", "Maximum", [waiting]),
     ]
 
 
-def _of_api(metric: str, api_name: str, stage_name: str) -> Metric:
-    return ["AWS/ApiGateway", metric, "ApiName", api_name, "Stage", stage_name]
+def _own_charts(stack: WatchedStack, namespace: str) -> list[Chart]:
+    """Charts of the metrics that the functions send themselves."""
+
+    def of_readers(metric: str) -> list[Metric]:
+        return [[namespace, metric, "service", service] for service in stack.readers]
+
+    confidence = [
+        [namespace, "OcrConfidence", "service", "ocr"],
+        [namespace, "TimetableConfidence", "service", "document"],
+    ]
+    return [
+        _chart("Confidence", "Average", confidence),
+        _chart("Feature store latency", "p95", of_readers("FeatureStoreLatency")),
+        _chart("Feature store unavailable", "Sum", of_readers("FeatureStoreUnavailable")),
+        _chart("Models rejected", "Sum", of_readers("ModelRejected")),
+        _chart("Cold starts", "Sum", of_readers("ColdStart")),
+    ]
+
+
+def _chart(title: str, statistic: str, metrics: list[Metric]) -> Chart:
+    return {"title": title, "view": "timeSeries", "stat": statistic, "period": PERIOD_SECONDS, "metrics": metrics}
+
+
+def _of_function(function: WatchedFunction, metric: str, options: dict[str, str]) -> Metric:
+    return ["AWS/Lambda", metric, "FunctionName", function.function_name, options]
+
+
+def _widget(index: int, chart: Chart, region: str) -> dict[str, Any]:
+    row, column = divmod(index, COLUMNS)
+    place = {"x": column * WIDTH, "y": row * HEIGHT, "width": WIDTH, "height": HEIGHT}
+    return {"type": "metric", **place, "properties": {**chart, "region": region}}

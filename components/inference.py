@@ -56,19 +56,20 @@ class Inference(pulumi.ComponentResource):
         super().__init__("learningyogi:inference:Inference", name, {}, opts)
         self._name, self._args, self._target = name, args, args.platform.target
         results = args.storage.results.arn
+        # Each reads what it writes as well: a repeated event must find that the work is done.
         self.ocr = self._function(
             "ocr",
             "Reads the words of a page",
             args.ocr,
             access.write_objects("Results", results, [WORDS, DOCUMENTS])
-            + access.read_objects("Results", results, [DOCUMENTS]),
+            + access.read_objects("Results", results, [WORDS, DOCUMENTS]),
         )
         self.document = self._function(
             "document",
             "Reads the timetable of a page",
             args.document,
             access.write_objects("Results", results, [TIMETABLES, DOCUMENTS])
-            + access.read_objects("Results", results, [WORDS, DOCUMENTS]),
+            + access.read_objects("Results", results, [WORDS, TIMETABLES, DOCUMENTS]),
         )
         self._read_every_upload()
         self._read_every_ocr_result()

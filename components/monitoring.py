@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 
 import pulumi
 import pulumi_aws as aws
 
 from components import policies
-from components.alarms import PERIOD_SECONDS, Alarm, Watched, plan
+from components.alarms import Alarm, alarms_of
 from components.api import Api
 from components.configuration import MonitoringSettings
 from components.dashboard import body
 from components.events import Events
 from components.function import METRICS_NAMESPACE, Function
+from components.inference import Inference
 from components.target import Target
+from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedStack
 
 
 class Monitoring(pulumi.ComponentResource):
@@ -32,7 +35,8 @@ class Monitoring(pulumi.ComponentResource):
         self,
         name: str,
         settings: MonitoringSettings,
-        functions: Mapping[str, Function],
+        inference: Inference,
+        uploads: Function,
         events: Events,
         api: Api,
         target: Target,
@@ -40,23 +44,26 @@ class Monitoring(pulumi.ComponentResource):
     ) -> None:
         """Args:
         settings: who hears of alarms.
-        functions, events, api: what is watched.
+        inference, uploads, events, api: what is watched.
         target: where the stack lives.
         """
         super().__init__("learningyogi:monitoring:Monitoring", name, {}, opts)
         self._name, self._target = name, target
         self._child = pulumi.ResourceOptions(parent=self)
-        watched = [Watched(one.service, one.full_name, one.timeout) for one in functions.values()]
-        queue_name, api_name = events.dead_letters_name, target.named()
-
+        readers = (inference.ocr, inference.document)
+        stack = WatchedStack(
+            functions=[WatchedFunction(one.service, one.full_name, one.timeout) for one in (*readers, uploads)],
+            readers=[one.service for one in readers],
+            queue_name=events.dead_letters_name,
+            api_name=api.full_name,
+            stage_name=api.stage_name,
+        )
         topic = self._topic(settings)
-        alarms = [self._alarm(one, topic) for one in plan(watched, queue_name, api_name, api.stage_name)]
+        alarms = [self._alarm(one, topic) for one in alarms_of(stack)]
         dashboard = aws.cloudwatch.Dashboard(
             f"{name}-dashboard",
             dashboard_name=target.named(),
-            dashboard_body=pulumi.Output.json_dumps(
-                body(watched, queue_name, api_name, api.stage_name, METRICS_NAMESPACE, target.region)
-            ),
+            dashboard_body=json.dumps(body(stack, METRICS_NAMESPACE, target.region)),
             opts=self._child,
         )
         self.dashboard_name = dashboard.dashboard_name

@@ -1,0 +1,41 @@
+"""What is watched, as metrics name it: plain data for dashboard and alarms."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+PERIOD_SECONDS = 300
+
+
+@dataclass(frozen=True)
+class WatchedFunction:
+    """A function.
+
+    Attributes:
+        service: short name, such as `ocr`; the dimension of the function's own metrics.
+        function_name: the dimension of Lambda's metrics.
+        timeout: seconds an invocation may take.
+    """
+
+    service: str
+    function_name: str
+    timeout: int
+
+
+@dataclass(frozen=True)
+class WatchedStack:
+    """Everything with metrics.
+
+    Attributes:
+        functions: all functions.
+        readers: services of those that read pages.
+        queue_name: the dead-letter queue.
+        api_name, stage_name: the API's stage.
+    """
+
+    functions: Sequence[WatchedFunction]
+    readers: Sequence[str]
+    queue_name: str
+    api_name: str
+    stage_name: str
