@@ -1,4 +1,4 @@
-"""A deployment engine that speaks Pulumi's gRPC protocol, so that the program deploys where no Pulumi CLI is installed."""
+"""A deployment engine that speaks Pulumi's gRPC protocol: deploys the program where no Pulumi CLI is installed."""
 
 from harness.engine.engine import Engine
 from harness.engine.errors import EngineError

@@ -69,8 +69,8 @@ class Callbacks:
             hook = self._hooks.get(name)
             if hook is None:
                 raise ResourceError(
-                    f"the resource hook {name!r} ({moment}) is not registered: hooks run only while the program does, so remove"
-                    " the resource from the program and run `up`"
+                    f"the resource hook {name!r} ({moment}) is not registered: hooks run only while the program"
+                    " does, so remove the resource from the program and run `up`"
                 )
             if preview and not hook.on_dry_run:
                 continue

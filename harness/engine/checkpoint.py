@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 import time
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -82,7 +81,7 @@ class CheckpointFile:
         temporary = self.path.with_suffix(".json.new")
         temporary.write_text(self._text(resources, pending))
         temporary.chmod(0o600)
-        os.replace(temporary, self.path)
+        temporary.replace(self.path)
 
     def _resource(self, document: dict[str, Any]) -> Resource:
         resource = Resource.from_json(transform(document, self._open))
@@ -103,7 +102,7 @@ class CheckpointFile:
         return [self._seal(item) for item in value] if isinstance(value, list) else value
 
     def _text(self, resources: Iterable[Resource], pending: Iterable[PendingOperation]) -> str:
-        """The file's text. Resources are immutable, so each is sealed and written out once, however often the file is."""
+        """The file's text. Resources are immutable, so each is sealed and written out once, not at every step."""
         texts = {id(each): (each, self._resource_text(each)) for each in resources}
         operations = [(self._resource_text(each.resource), each.type) for each in pending]
         self._texts = texts

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from pulumi.runtime.proto import provider_pb2, resource_pb2
+from pulumi.runtime.proto import alias_pb2, provider_pb2, resource_pb2
 
+from harness.engine.aliases import Alias
 from harness.engine.deployment import Deployment
 from harness.engine.goal import HOOK_MOMENTS, Goal
 from harness.engine.properties import to_struct
@@ -52,16 +53,27 @@ def _request(deployment: Deployment, goal: Goal, monitor_address: str) -> provid
         ignoreChanges=goal.ignore_changes,
         replaceOnChanges=goal.replace_on_changes,
         replace_with=goal.replace_with,
+        aliases=[_alias(each) for each in goal.aliases],
         accepts_output_values=True,
     )
-    for name in ("protect", "retain_on_delete", "delete_before_replace"):
-        value = getattr(goal, name)
+    for field, value in (
+        ("protect", goal.protect),
+        ("retainOnDelete", goal.retain_on_delete),
+        ("deleteBeforeReplace", goal.delete_before_replace),
+    ):
         if value is not None:
-            setattr(
-                request,
-                {"retain_on_delete": "retainOnDelete", "delete_before_replace": "deleteBeforeReplace"}.get(name, name),
-                value,
-            )
+            setattr(request, field, value)
     for field, moment in HOOK_MOMENTS.items():
         getattr(request.resource_hooks, field).extend(goal.hooks.get(moment, ()))
     return request
+
+
+def _alias(alias: Alias) -> alias_pb2.Alias:
+    if alias.urn:
+        return alias_pb2.Alias(urn=alias.urn)
+    spec = alias_pb2.Alias.Spec(name=alias.name, type=alias.type, stack=alias.stack, project=alias.project)
+    if alias.parent:
+        spec.parentUrn = alias.parent
+    elif alias.parent is not None:
+        spec.noParent = True
+    return alias_pb2.Alias(spec=spec)

@@ -27,7 +27,6 @@ class CustomResources:
 
     def __init__(self, deployment: Deployment) -> None:
         self._deployment = deployment
-        self._recreating: set[str] = set()
         self._replaced: set[str] = set()
 
     def register(self, goal: Goal, resource: Resource, old: Resource | None) -> Resource:
@@ -43,11 +42,11 @@ class CustomResources:
         if goal.import_id and (old is None or goal.import_id not in (old.identifier, old.import_id)):
             if old is not None:
                 raise ResourceError(
-                    f"{resource.urn!r} exists with the id {old.identifier!r}; importing {goal.import_id!r} in its place is not"
-                    " supported: remove it first"
+                    f"{resource.urn!r} exists with the id {old.identifier!r}; importing {goal.import_id!r} in its"
+                    " place is not supported: remove it first"
                 )
             return import_resource(self._deployment, provider, resource)
-        recreating = old is not None and (old.pending_replacement or resource.urn in self._recreating)
+        recreating = old is not None and old.pending_replacement
         if old is not None and not recreating:
             resource = replace(
                 resource,
@@ -87,10 +86,8 @@ class CustomResources:
         # A replacement gets names of its own: without the old inputs, the provider generates them anew.
         resource = replace(resource, inputs=provider.check(replace(resource, inputs=wanted), {}, os.urandom(32)))
         if decision.delete_before_replace:
-            deleted = replacement.delete_before_replacing(self._deployment, old)
-            self._recreating.update(deleted)
-            old = self._deployment.state.find(old.urn) or old
-            return self._create(provider, resource, step, old=old)
+            remains = replacement.delete_before_replacing(self._deployment, old)
+            return self._create(provider, resource, step, old=remains)
         return self._create(provider, resource, step, replaces=old)
 
     def _causes(self, goal: Goal, provider: Provider, old: Resource) -> tuple[str, ...]:
@@ -121,7 +118,7 @@ class CustomResources:
         old: Resource | None = None,
         replaces: Resource | None = None,
     ) -> Resource:
-        """Creates the resource; `old` is a state entry without a resource, `replaces` an old copy that stays for now."""
+        """Creates the resource. `old` is an entry with nothing behind it, `replaces` an old copy that stays for now."""
         deployment = self._deployment
         with deployment.step(step) as running:
             deployment.call_hooks("BeforeCreate", resource, resource, None)

@@ -1,4 +1,4 @@
-"""Decides what to do about one resource, from its old state, the program's goal and the provider's diff. Nothing is called here."""
+"""Decides what to do about one resource, from its old state, the program's goal and the provider's diff."""
 
 from __future__ import annotations
 
@@ -130,8 +130,8 @@ def _forced_by_program(old: Resource, difference: Difference, goal: Goal) -> lis
 def _refuse_if_protected(old: Resource, reasons: tuple[str, ...]) -> None:
     if old.protect:
         raise ResourceError(
-            f"unable to replace resource {old.urn!r} (because of {', '.join(reasons)}): it is protected. To replace it, remove"
-            " `protect` from it in the program and run `up`, then change it."
+            f"unable to replace resource {old.urn!r} (because of {', '.join(reasons)}): it is protected. To replace"
+            " it, remove `protect` from it in the program and run `up`, then change it."
         )
 
 

@@ -46,7 +46,7 @@ def delete_resource(deployment: Deployment, resource: Resource, remains: Resourc
 def _delete_step(deployment: Deployment, resource: Resource, gone: set[str]) -> None:
     operation = Operation.DELETE_REPLACED if resource.delete or resource.pending_replacement else Operation.DELETE
     step = ResourceStep(operation, resource.urn, resource.parent, resource.identifier)
-    with deployment.step(step):
+    with deployment.naming(resource), deployment.step(step):
         if resource.pending_replacement or resource.deleted_with in gone:
             deployment.state.change(resource, None)
         else:
@@ -62,8 +62,8 @@ def _refuse_protected(resources: list[Resource]) -> None:
     protected = [each.urn for each in resources if each.protect and not each.delete]
     if protected:
         raise ResourceError(
-            f"unable to delete {', '.join(map(repr, protected))}: protected. To delete, remove `protect` in the program and run `up`;"
-            " to keep the resource, leave it in the program."
+            f"unable to delete {', '.join(map(repr, protected))}: protected. To delete, remove `protect` in the program"
+            " and run `up`; to keep the resource, leave it in the program."
         )
 
 

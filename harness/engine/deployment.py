@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from harness.engine.callbacks import Callbacks
+from harness.engine.errors import ResourceError
 from harness.engine.events import ResourceStep
 from harness.engine.gate import Gate
 from harness.engine.progress import Progress, RunningStep
@@ -23,7 +24,6 @@ class Deployment:
 
     Attributes:
         preview: nothing is changed, neither resources nor state.
-        targets: patterns of the URNs that may change; empty for all.
         root: URN of the stack's own resource, once the program has registered it.
     """
 
@@ -39,7 +39,6 @@ class Deployment:
     callbacks: Callbacks
     gate: Gate
     progress: Progress
-    targets: tuple[str, ...] = ()
     root: str = ""
 
     def fail(self, text: str, urn: str = "") -> None:
@@ -60,6 +59,14 @@ class Deployment:
     def call_hooks(self, moment: str, resource: Resource, new: Resource | None, old: Resource | None) -> None:
         """Runs the resource's hooks of one moment, such as `BeforeCreate`."""
         self.callbacks.run_hooks(moment, resource, new, old, preview=self.preview, warn=self._warn)
+
+    @contextmanager
+    def naming(self, resource: Resource) -> Iterator[None]:
+        """Adds the resource's type and name to the message of what fails in the block."""
+        try:
+            yield
+        except ResourceError as error:
+            raise ResourceError(f"{resource.type} {resource.name}: {error}") from None
 
     def _warn(self, text: str, urn: str) -> None:
         self.progress.message("warning", text, urn)

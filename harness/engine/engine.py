@@ -104,7 +104,7 @@ class Engine:
 
     def destroy(self) -> DeploymentResult:
         """Deletes every resource of the stack. Does not run the program."""
-        return self._run("destroy", lambda session: delete_all(session.deployment, session.deployment.state.resources))
+        return self._run("destroy", lambda session: _destroy(session.deployment))
 
     def outputs(self, show_secrets: bool = False) -> dict[str, Any]:
         """The outputs of the last update; secrets masked unless asked for."""
@@ -196,18 +196,15 @@ class Engine:
             yield _Session(deployment, monitor, server.address)
 
     def _run_program(self, session: _Session) -> None:
-        """Runs the program to its end, then deletes what it no longer declares, while it still answers for its hooks."""
+        """Runs the program, then deletes what it no longer declares while it still answers for its hooks."""
         deployment = session.deployment
         child = program.start(deployment, self._project, session.address, self._python, self._environment)
         try:
             _wait(deployment, session.monitor, child)
             deployment.gate.drain()
-            if deployment.gate.stopped:
-                return
-            if not session.monitor.finished.is_set():
-                status = child.wait()
-                if not deployment.gate.stopped:
-                    deployment.fail(f"the program ended with exit status {status} before it was complete")
+            if not deployment.gate.stopped and not session.monitor.finished.is_set():
+                _fail_with(deployment, child.wait())
+            if deployment.progress.failed:
                 return
             delete_all(deployment, deployment.state.unregistered)
             if not deployment.preview:
@@ -251,10 +248,22 @@ def _attempt(deployment: Deployment, work: Callable[[], None]) -> None:
         deployment.gate.drain()
 
 
+def _destroy(deployment: Deployment) -> None:
+    delete_all(deployment, deployment.state.resources)
+    deployment.state.forget_interrupted()
+
+
 def _wait(deployment: Deployment, monitor: ResourceMonitor, child: Child) -> None:
     """Waits until the program has declared everything, has ended, or the deployment takes no new steps."""
     while child.poll() is None and not deployment.gate.stopped and not monitor.finished.wait(_POLL):
         pass
+
+
+def _fail_with(deployment: Deployment, status: int) -> None:
+    """Reports a program that ended early, unless it has said why itself."""
+    deployment.gate.stop()
+    if not deployment.progress.failed:
+        deployment.fail(f"the program ended with exit status {status} before it had declared everything")
 
 
 def _cancel(deployment: Deployment) -> None:
@@ -265,9 +274,12 @@ def _warn_of_interruptions(deployment: Deployment) -> None:
     """An earlier run that died in the middle of an operation could not store its outcome."""
     for pending in deployment.state.interrupted:
         if pending.type == "creating":
-            text = "an earlier run was interrupted while creating it: it may exist already. Creating it again under the same name."
+            text = (
+                "an earlier run was interrupted while creating it: it may exist already. It is created again, under the"
+                " same generated name."
+            )
         else:
-            text = f"an earlier run was interrupted while {pending.type} it; the operation is repeated if it is still wanted."
+            text = f"an earlier run was interrupted while {pending.type} it; that is repeated where it is still wanted."
         deployment.progress.message("warning", f"{pending.resource.name}: {text}", pending.resource.urn)
 
 

@@ -11,5 +11,9 @@ class ResourceError(EngineError):
     """One resource's operation failed."""
 
 
+class OutcomeUnknown(ResourceError):
+    """An operation was begun and its provider is gone: nobody knows whether it happened."""
+
+
 class Stopped(EngineError):
     """The deployment takes no new steps: it was cancelled, or a resource failed."""

@@ -1,4 +1,4 @@
-"""Keeps two runs from changing one stack at once. The kernel drops the lock with the process, so a crash leaves none behind."""
+"""Keeps two runs from changing one stack at once. The kernel drops the lock with the process, crashed or not."""
 
 from __future__ import annotations
 

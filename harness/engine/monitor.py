@@ -186,8 +186,9 @@ class ResourceMonitor(resource_pb2_grpc.ResourceMonitorServicer):
             version=request.version,
         )
         reference = request.type == STACK_REFERENCE_TYPE
+        urn, old = self._registrar.claim(goal)
         resource = Resource(
-            urn=self._registrar.claim_read(goal),
+            urn=urn,
             custom=True,
             type=request.type,
             identifier=request.id,
@@ -199,9 +200,9 @@ class ResourceMonitor(resource_pb2_grpc.ResourceMonitorServicer):
             additional_secret_outputs=tuple(request.additionalSecretOutputs),
         )
         if reference:
-            resource = read_stack_reference(self._deployment, resource, self._stack_outputs)
+            resource = read_stack_reference(self._deployment, resource, old, self._stack_outputs)
         else:
-            resource = read_resource(self._deployment, resource)
+            resource = read_resource(self._deployment, resource, old)
         return resource_pb2.ReadResourceResponse(
             urn=resource.urn, properties=to_struct(resource.outputs), id=resource.identifier
         )
@@ -249,8 +250,11 @@ class ResourceMonitor(resource_pb2_grpc.ResourceMonitorServicer):
         return deployment.providers.get(reference).call(forwarded)
 
     def _answer(self, context: grpc.ServicerContext, what: str, work: Callable[[], Answer]) -> Answer:
-        """The work's result. After a failure the program gets no answer until the deployment is over, so that the one message
-        that its user sees is the cause, and not what follows from it."""
+        """The work's result.
+
+        After a failure the program gets no answer until the deployment is over, so that the one message that its user
+        sees is the cause, and not what follows from it.
+        """
         try:
             return work()
         except Stopped:
@@ -273,9 +277,7 @@ class EngineService(engine_pb2_grpc.EngineServicer):
 
     def Log(self, request: engine_pb2.LogRequest, context: grpc.ServicerContext) -> empty_pb2.Empty:
         severity = engine_pb2.LogSeverity.Name(request.severity).lower()
-        if severity == "error":
-            self._deployment.fail(request.message, request.urn)
-        elif not request.ephemeral and severity != "debug":
+        if severity == "error" or (severity != "debug" and not request.ephemeral):
             self._deployment.progress.message(severity, request.message, request.urn)
         return empty_pb2.Empty()
 

@@ -1,7 +1,7 @@
 """Runs a command that ends with its parent: `python orphan_guard.py COMMAND [ARGUMENT...]`.
 
-A parent killed by SIGKILL cannot end its children. On Linux the kernel does it for them when they ask (PR_SET_PDEATHSIG); elsewhere
-the command simply runs.
+A parent killed by SIGKILL cannot end its children. On Linux the kernel does it for them when they ask
+(PR_SET_PDEATHSIG); elsewhere the command simply runs.
 """
 
 import ctypes

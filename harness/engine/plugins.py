@@ -1,4 +1,4 @@
-"""Finds and starts resource provider plugins by the Pulumi CLI's rules: Pulumi.yaml's `plugins`, else `pulumi-resource-NAME` on PATH."""
+"""Finds and starts provider plugins as the CLI does: Pulumi.yaml's `plugins`, else `pulumi-resource-NAME` on PATH."""
 
 from __future__ import annotations
 
@@ -53,7 +53,7 @@ class PluginHost:
         self._channels: list[grpc.Channel] = []
 
     def prestart(self, packages: Iterable[str]) -> None:
-        """Starts the plugins of packages that will be asked for, so that they are up by then. Packages without one are skipped."""
+        """Starts plugins that will probably be asked for, so that they are up by then; skips packages without one."""
         for package in packages:
             command = self._find(package)
             if command:
@@ -81,7 +81,8 @@ class PluginHost:
         if not port.isdigit():
             child.stop()
             raise EngineError(
-                f"the plugin pulumi-resource-{package} ended before it printed its port: {child.standard_error() or port}"
+                f"the plugin pulumi-resource-{package} ended before it printed its port:"
+                f" {child.standard_error() or port}"
             )
         child.forward(self._on_output, self._on_output)
         channel = grpc.insecure_channel(f"127.0.0.1:{port}", options=CHANNEL_OPTIONS)

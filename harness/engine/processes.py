@@ -16,8 +16,8 @@ _GRACE = 5.0  # seconds between asking a process to end and killing it
 class Child:
     """One child process, whose output is passed on line by line.
 
-    It runs in a session of its own, so that a Ctrl-C in the terminal reaches the engine alone, which then ends in order. Where
-    the system can, the kernel ends it with the engine.
+    It runs in a session of its own, so that a Ctrl-C in the terminal reaches the engine alone, which then ends in
+    order. Where the system can, the kernel ends it with the engine.
 
     Args:
         command: program and arguments.

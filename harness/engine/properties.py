@@ -1,7 +1,8 @@
 """Property values: protobuf structs on the wire, plain Python values inside the engine.
 
-Inside, a value is None, a bool, a number, a string, a list or a dict. Pulumi marks special values (secrets, assets, references)
-by a signature key in a dict, on the wire as in state, so they need no classes here. An unknown is one reserved string.
+Inside, a value is None, a bool, a number, a string, a list or a dict. Pulumi marks special values (secrets, assets,
+references) by a signature key in a dict, on the wire as in state, so they need no classes here. An unknown is a
+reserved string.
 """
 
 from __future__ import annotations
@@ -166,7 +167,7 @@ def without_output_values(value: Any) -> Any:
 
 
 def without_resource_references(value: Any) -> Any:
-    """References to resources reduced to the id (or the URN, for components), for providers that accept no references."""
+    """References to resources reduced to the id (or the URN, for components)."""
 
     def reduce(node: Any) -> Any:
         if signature_of(node) != RESOURCE_REFERENCE:

@@ -1,4 +1,4 @@
-"""Paths into properties, as Pulumi writes them: `tags.owner`, `rules[0].port`, `data["a.b"]`, with `*` for every key or index."""
+"""Paths into properties, as Pulumi writes them: `tags.owner`, `rules[0].port`, `data["a.b"]`; `*` is every key."""
 
 from __future__ import annotations
 
@@ -66,7 +66,9 @@ def get(value: Any, path: Path) -> Any:
     for step in path:
         while is_secret(value):
             value = value["value"]
-        if (isinstance(value, dict) and step in value) or (isinstance(value, list) and isinstance(step, int) and step < len(value)):
+        if isinstance(value, dict) and step in value:  # noqa: SIM114 - one condition would hide the types
+            value = value[step]
+        elif isinstance(value, list) and isinstance(step, int) and step < len(value):
             value = value[step]
         else:
             return MISSING

@@ -82,7 +82,7 @@ class Provider:
         optional(lambda: self._stub.Handshake(request, wait_for_ready=True, timeout=30), None)
 
     def configure(self, inputs: Properties) -> None:
-        """Configures the plugin. With unknowns in its configuration (in a preview) it is not asked what depends on that."""
+        """Configures the plugin. While its configuration holds unknowns (in a preview) it is not asked for more."""
         self.known = not contains_unknown(inputs)
         if not self.known:
             return
@@ -270,7 +270,7 @@ class Provider:
         return checked if self._accepts_secrets else keep_secret(checked, inputs)
 
 
-def _identity(resource: Resource) -> dict[str, str]:
+def _identity(resource: Resource) -> dict[str, Any]:
     return {"urn": resource.urn, "name": resource.name, "type": resource.type}
 
 

@@ -20,11 +20,12 @@ class StackOutputs(Protocol):
     def __call__(self, name: str) -> Properties: ...
 
 
-def read_resource(deployment: Deployment, resource: Resource) -> Resource:
+def read_resource(deployment: Deployment, resource: Resource, old: Resource | None) -> Resource:
     """Looks a resource up and stores it as external.
 
     Args:
         resource: with the id to look up, a provider and known properties as inputs.
+        old: what the state has under its URN.
 
     Raises:
         ResourceError: there is no such resource.
@@ -37,13 +38,14 @@ def read_resource(deployment: Deployment, resource: Resource) -> Resource:
             raise ResourceError(f"there is no {resource.type} with the id {resource.identifier!r}")
         outputs = keep_secret(found.outputs, resource.inputs, resource.additional_secret_outputs)
         read = replace(resource, identifier=found.identifier, outputs=outputs, external=True)
-        old = deployment.state.old.get(read.urn)
         if old and not old.external and old.identifier != read.identifier:
             return deployment.state.put(read, replaces=old)  # a resource of ours stood here: it goes at the end
         return deployment.state.put(read, old)
 
 
-def read_stack_reference(deployment: Deployment, resource: Resource, stack_outputs: StackOutputs) -> Resource:
+def read_stack_reference(
+    deployment: Deployment, resource: Resource, old: Resource | None, stack_outputs: StackOutputs
+) -> Resource:
     """Reads another stack's outputs.
 
     Raises:
@@ -57,4 +59,4 @@ def read_stack_reference(deployment: Deployment, resource: Resource, stack_outpu
         secret_names: list[Any] = [key for key in sorted(outputs) if contains_secret(outputs[key])]
         properties: Properties = {"name": name, "outputs": outputs, "secretOutputNames": secret_names}
         read = replace(resource, identifier=name, outputs=properties, external=True)
-        return deployment.state.put(read, deployment.state.old.get(read.urn))
+        return deployment.state.put(read, old)

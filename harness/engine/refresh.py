@@ -25,10 +25,11 @@ def refresh_all(deployment: Deployment) -> None:
     readable = [each for each in managed if each.provider and not each.pending_replacement]
     run_in_order(readable, lambda _: (), lambda each: _refresh(deployment, each, gone), deployment.parallel)
     deployment.state.forget(gone)
+    deployment.state.forget_interrupted()
 
 
 def _refresh(deployment: Deployment, resource: Resource, gone: set[str]) -> None:
-    with deployment.gate.step():
+    with deployment.naming(resource), deployment.gate.step():
         found = deployment.providers.get(resource.provider).read(resource)
     if not found.identifier:
         step = ResourceStep(Operation.DELETE, resource.urn, resource.parent, resource.identifier)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 import uuid
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 
 from harness.engine import assets, decisions
 from harness.engine import urn as urns
@@ -21,16 +21,6 @@ from harness.engine.provider import Provider
 from harness.engine.resource import Resource
 
 
-@dataclass
-class Registered:
-    """What earlier registrations of this deployment left for later ones."""
-
-    urns: set[str] = field(default_factory=set)
-    taken: set[str] = field(default_factory=set)
-    aliases: dict[str, tuple[str, ...]] = field(default_factory=dict)
-    providers: dict[str, Mapping[str, str]] = field(default_factory=dict)
-
-
 class Registrar:
     """Carries out registrations, several at once.
 
@@ -42,25 +32,26 @@ class Registrar:
         self._deployment = deployment
         self._lock = threading.Lock()
         self._default_locks: dict[str, threading.Lock] = {}
-        self._seen = Registered()
+        self._aliases: dict[str, tuple[str, ...]] = {}
+        self._providers: dict[str, Mapping[str, str]] = {}
         self._custom = CustomResources(deployment)
 
     def urn_of(self, goal: Goal) -> str:
         return self._identity(goal).urn
 
-    def claim_read(self, goal: Goal) -> str:
-        """The URN of a resource that is only read.
+    def claim(self, goal: Goal) -> tuple[str, Resource | None]:
+        """Takes the URN of a resource that is only read; returns it with the old resource under it.
 
         Raises:
             ResourceError: another resource has that URN.
         """
         identity = self._identity(goal)
-        self._claim(identity, goal)
-        return identity.urn
+        old, _ = self._claim(identity, goal)
+        return identity.urn, old
 
     def remember_providers(self, urn: str, providers: Mapping[str, str]) -> None:
         """Keeps the providers that a component hands to its children."""
-        self._seen.providers[urn] = providers
+        self._providers[urn] = providers
 
     def register(self, goal: Goal) -> Resource:
         """Brings one resource to what the program wants and returns it as it then is.
@@ -74,7 +65,7 @@ class Registrar:
         old, aliases = self._claim(identity, goal)
         if goal.type == urns.STACK_TYPE:
             deployment.root = identity.urn
-        self._seen.providers[identity.urn] = goal.providers
+        self._providers[identity.urn] = goal.providers
         if not goal.custom:
             return self._component(self._resource(goal, identity.urn, old, aliases), old)
         if urns.is_provider(goal.type):
@@ -98,7 +89,7 @@ class Registrar:
         package = urns.package_of(goal.type)
         if goal.provider:
             return goal.provider
-        inherited = self._seen.providers.get(goal.parent, {}).get(package)
+        inherited = self._providers.get(goal.parent, {}).get(package)
         return inherited or self.default_provider(package, goal.version)
 
     def default_provider(self, package: str, version: str) -> str:
@@ -131,19 +122,11 @@ class Registrar:
         return Identity(self._deployment.stack, self._deployment.project, goal.parent, goal.type, goal.name)
 
     def _claim(self, identity: Identity, goal: Goal) -> tuple[Resource | None, tuple[str, ...]]:
-        """The old resource under the present or a former URN, and the former URNs. Each URN and each old resource is claimed once."""
-        old_resources = self._deployment.state.old
+        """The old resource under the present or a former URN, and the former URNs; each can be claimed once."""
         with self._lock:
-            if identity.urn in self._seen.urns:
-                raise ResourceError(f"Duplicate resource URN {identity.urn!r}; try giving it a unique name")
-            self._seen.urns.add(identity.urn)
-            former = former_urns(identity, goal.aliases, self._seen.aliases)
-            self._seen.aliases[identity.urn] = former
-            for urn in (identity.urn, *former):
-                if urn in old_resources and urn not in self._seen.taken:
-                    self._seen.taken.add(urn)
-                    return old_resources[urn], former
-        return None, former
+            former = former_urns(identity, goal.aliases, self._aliases)
+            self._aliases[identity.urn] = former
+        return self._deployment.state.claim(identity.urn, former), former
 
     def _resource(self, goal: Goal, urn: str, old: Resource | None, aliases: tuple[str, ...]) -> Resource:
         """The resource as the goal has it, before the provider has seen it."""

@@ -12,13 +12,13 @@ from harness.engine.properties import UNKNOWN
 from harness.engine.resource import Resource
 
 
-def delete_before_replacing(deployment: Deployment, resource: Resource) -> set[str]:
+def delete_before_replacing(deployment: Deployment, resource: Resource) -> Resource:
     """Deletes the resource and every dependant that its replacement forces to be replaced, dependants first.
 
     Each stays in the state as a pending replacement until the program registers it again.
 
     Returns:
-        The URNs of what was deleted.
+        What is left of the resource in the state.
 
     Raises:
         ResourceError: one of them is protected; nothing was deleted then.
@@ -27,27 +27,28 @@ def delete_before_replacing(deployment: Deployment, resource: Resource) -> set[s
     for each in doomed:
         if each.protect:
             raise ResourceError(
-                f"unable to replace {resource.urn!r}: it would replace {each.urn!r} too, which is protected. Remove `protect` from"
-                " it in the program and run `up` first."
+                f"unable to replace {resource.urn!r}: it would replace {each.urn!r} too, which is protected."
+                " Remove `protect` from it in the program and run `up` first."
             )
+    remains = resource
     for each in reversed(doomed):
         step = ResourceStep(Operation.DELETE_REPLACED, each.urn, each.parent, each.identifier)
         with deployment.step(step):
-            if not each.pending_replacement:
-                delete_resource(deployment, each, replace(each, pending_replacement=True))
-    return {each.urn for each in doomed}
+            remains = replace(each, pending_replacement=True)
+            delete_resource(deployment, each, remains)
+    return remains
 
 
 def _dependants_to_replace(deployment: Deployment, resource: Resource) -> list[Resource]:
     """What depends on the resource and would itself have to be replaced, in the state's order.
 
-    A dependant is asked for its diff with every property that comes from a replaced resource unknown: only where the provider
-    says that such a property forces a replacement must it go. Others are updated once the replacement exists.
+    A dependant is asked for its diff with every property that comes from a replaced resource unknown: only where the
+    provider says that such a property forces a replacement must it go. Others are updated once the replacement exists.
     """
     replaced = {resource.urn}
     found = []
-    for candidate in deployment.state.unregistered:
-        if candidate.urn == resource.urn or not candidate.custom or candidate.external or candidate.delete:
+    for candidate in deployment.state.unclaimed:
+        if not candidate.custom or candidate.external or candidate.pending_replacement:
             continue
         if candidate.provider_urn in replaced or _is_forced(deployment, candidate, replaced):
             replaced.add(candidate.urn)

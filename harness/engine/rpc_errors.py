@@ -8,7 +8,7 @@ from typing import TypeVar
 import grpc
 from pulumi.runtime.proto import provider_pb2, status_pb2
 
-from harness.engine.errors import ResourceError
+from harness.engine.errors import OutcomeUnknown, ResourceError
 from harness.engine.properties import Properties, from_struct
 
 T = TypeVar("T")
@@ -76,7 +76,7 @@ def _translated(error: grpc.RpcError) -> ResourceError:
                 if packed.Is(details.DESCRIPTOR) and packed.Unpack(details):
                     return PartiallyFailed(details)
     if error.code() == grpc.StatusCode.UNAVAILABLE:
-        return ResourceError(f"the provider plugin ended during the call: {error.details()}")
+        return OutcomeUnknown("the provider plugin ended during the call")
     return ResourceError(_without_traceback(error.details() or str(error)))
 
 

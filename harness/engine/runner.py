@@ -1,7 +1,8 @@
 """Runs one Pulumi program against a monitor, as the Pulumi CLI's language host does. Started as a process of its own.
 
-Takes one argument, a JSON object: `monitor`, `engine` (addresses), `project`, `stack`, `organization`, `root` (folder of
-Pulumi.yaml), `program` (main file), `parallel`, `dry_run`. The configuration comes in PULUMI_CONFIG, as under the CLI.
+Takes one argument, a JSON object: `monitor`, `engine` (addresses), `project`, `stack`, `organization`, `root` (folder
+of Pulumi.yaml), `program` (main file), `parallel`, `dry_run`. The
+configuration comes in PULUMI_CONFIG, as under the CLI.
 """
 
 from __future__ import annotations

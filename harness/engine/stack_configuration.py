@@ -1,4 +1,4 @@
-"""A project's and a stack's configuration files: Pulumi.yaml and Pulumi.STACK.yaml, read as the Pulumi CLI reads them."""
+"""A project's and a stack's configuration, Pulumi.yaml and Pulumi.STACK.yaml, read as the Pulumi CLI reads them."""
 
 from __future__ import annotations
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
 
 from harness.engine.checkpoint import CheckpointFile, PendingOperation
+from harness.engine.errors import OutcomeUnknown, ResourceError
 from harness.engine.resource import Resource
 
 
@@ -30,17 +31,26 @@ class State:
         self._lock = threading.Lock()
         self._registered: dict[str, Resource] = {}
         self._rest: list[Resource] = list(snapshot.resources)
-        self._pending: list[PendingOperation] = []
+        self._taken: set[str] = set()
+        self._claimed: set[str] = set()
         self._renamed: dict[str, str] = {}
         self.interrupted = snapshot.pending
+        # Whether an interrupted creation happened is not known until it is repeated; other operations left their resource.
+        self._pending = [each for each in snapshot.pending if each.type == "creating"]
         self.before = snapshot.resources
-        self.old = {each.urn: each for each in snapshot.resources if not each.delete}
+        self._old = {each.urn: each for each in snapshot.resources if not each.delete}
 
     @property
     def resources(self) -> list[Resource]:
         """Every resource as it is now, in order."""
         with self._lock:
             return self._present()
+
+    @property
+    def unclaimed(self) -> list[Resource]:
+        """What no registration has claimed yet, without old copies."""
+        with self._lock:
+            return [each for each in self._rest if each.urn not in self._claimed and not each.delete]
 
     @property
     def unregistered(self) -> list[Resource]:
@@ -54,14 +64,32 @@ class State:
             return self._registered.get(urn)
 
     def find(self, urn: str) -> Resource | None:
-        """The resource as this deployment registered it, or else as the last one left it."""
-        return self.registered(urn) or self.old.get(urn)
+        """The resource as this deployment registered it, or else as it was before."""
+        with self._lock:
+            return self._registered.get(urn) or self._old.get(urn)
+
+    def claim(self, urn: str, former: Iterable[str] = ()) -> Resource | None:
+        """Takes a URN for a registration, with the old resource that has it or one of its former URNs.
+
+        Raises:
+            ResourceError: another registration has the URN.
+        """
+        with self._lock:
+            if urn in self._registered or urn in self._taken:
+                raise ResourceError(f"Duplicate resource URN {urn!r}; try giving it a unique name")
+            self._taken.add(urn)
+            for known in (urn, *former):
+                if known in self._old and known not in self._claimed:
+                    self._claimed.add(known)
+                    return self._old[known]
+        return None
 
     @contextmanager
     def pending(self, resource: Resource, operation: str) -> Iterator[PendingOperation]:
         """Records that an operation is under way while the block runs.
 
         The block passes the record on to `put` or `change`, so that one write stores the outcome and drops the record.
+        The record stays if the outcome is not known.
         """
         record = PendingOperation(resource, operation)
         with self._lock:
@@ -69,11 +97,12 @@ class State:
             self._write()
         try:
             yield record
-        finally:
-            with self._lock:
-                if record in self._pending:
-                    self._pending.remove(record)
-                    self._write()
+        except OutcomeUnknown:
+            raise
+        except Exception:
+            self._drop(record)
+            raise
+        self._drop(record)
 
     def find_provider(self, urn: str, identifier: str) -> Resource | None:
         """The provider resource of a reference: a replaced provider keeps its URN, but gets another id."""
@@ -99,6 +128,9 @@ class State:
         stored = _with_times(resource, old)
         with self._lock:
             self._finish(finished)
+            self._pending = [
+                each for each in self._pending if each not in self.interrupted or each.resource.urn != stored.urn
+            ]
             self._rest = [
                 replace(each, delete=True) if each is replaces else each for each in self._rest if each is not old
             ]
@@ -114,6 +146,8 @@ class State:
         """Replaces a present resource by another, or by nothing, where it stands."""
         with self._lock:
             self._finish(finished)
+            if self._old.get(old.urn) is old and new is not None:
+                self._old[old.urn] = new
             if self._registered.get(old.urn) is old:
                 if new is None:
                     del self._registered[old.urn]
@@ -129,10 +163,22 @@ class State:
             self._rest = [each.without_references_to(gone) for each in self._rest]
             self._write()
 
+    def forget_interrupted(self) -> None:
+        """Gives up on what earlier runs could not store."""
+        with self._lock:
+            self._pending = [each for each in self._pending if each not in self.interrupted]
+            self._write()
+
     def save(self) -> None:
         """Writes the checkpoint even if no step did."""
         with self._lock:
             self._write()
+
+    def _drop(self, record: PendingOperation) -> None:
+        with self._lock:
+            if record in self._pending:
+                self._pending.remove(record)
+                self._write()
 
     def _finish(self, record: PendingOperation | None) -> None:
         if record is not None:

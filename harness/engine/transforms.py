@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from pulumi.runtime.proto import callback_pb2, resource_pb2
 
@@ -54,7 +55,7 @@ def apply_to_invoke(
     return request
 
 
-def _question(request: resource_pb2.RegisterResourceRequest) -> resource_pb2.TransformRequest:
+def _question(request: Any) -> resource_pb2.TransformRequest:
     options = resource_pb2.TransformResourceOptions(providers=request.providers)
     for ours, theirs in _LISTS.items():
         getattr(options, theirs).extend(getattr(request, ours))
@@ -78,9 +79,7 @@ def _question(request: resource_pb2.RegisterResourceRequest) -> resource_pb2.Tra
     )
 
 
-def _take_options(
-    request: resource_pb2.RegisterResourceRequest, options: resource_pb2.TransformResourceOptions
-) -> None:
+def _take_options(request: Any, options: Any) -> None:
     for ours, theirs in _LISTS.items():
         request.ClearField(ours)
         getattr(request, ours).extend(getattr(options, theirs))

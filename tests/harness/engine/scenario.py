@@ -14,7 +14,7 @@ from harness.engine import DeploymentResult, Engine, ResourceStep
 
 PASSPHRASE = "correct horse"
 
-PRELUDE = '''
+PRELUDE = """
 import pulumi
 from pulumi import Output, ResourceOptions
 
@@ -33,7 +33,7 @@ class Group(pulumi.ComponentResource):
 class StoreProvider(pulumi.ProviderResource):
     def __init__(self, name, opts=None, **properties):
         super().__init__("store", name, properties, opts)
-'''
+"""
 
 
 class Scenario:

@@ -111,7 +111,8 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
             deleteBeforeReplace="exclusive" in replaces,
             hasDetailedDiff=True,
             detailedDiff={
-                key: kinds(kind=kinds.UPDATE_REPLACE if key in replaces else kinds.UPDATE, inputDiff=True) for key in keys
+                key: kinds(kind=kinds.UPDATE_REPLACE if key in replaces else kinds.UPDATE, inputDiff=True)
+                for key in keys
             },
         )
 
@@ -178,7 +179,9 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
 
 def main() -> None:
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=32))
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(StoreProvider(Store(Path(os.environ["STORE_PATH"]))), server)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(
+        StoreProvider(Store(Path(os.environ["STORE_PATH"]))), server
+    )
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     print(port, flush=True)
