@@ -4,18 +4,17 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterable, Iterator
-from itertools import chain, repeat
 
 
 class Interleaving:
     """Lets exactly one worker run at a time.
 
     Args:
-        choices: numbers that pick who goes next; when they run out, the first that is not done.
+        bursts: who goes next, and how many calls far; then the workers that are not done, in their order.
     """
 
-    def __init__(self, choices: Iterable[int]) -> None:
-        self._choices: Iterator[int] = chain(choices, repeat(0))
+    def __init__(self, bursts: Iterable[tuple[int, int]]) -> None:
+        self._choices: Iterator[int] = iter([name for name, length in bursts for _ in range(length)])
         self._parked = threading.Semaphore(0)
         self._turns: dict[int, threading.Semaphore] = {}
         self._names = threading.local()
@@ -48,7 +47,8 @@ class Interleaving:
             self._turns[name] = threading.Semaphore(0)
             threading.Thread(target=work, args=(name,), daemon=True).start()
         while alive:
-            name = alive[next(self._choices) % len(alive)]
+            choice = next(self._choices, alive[0])
+            name = choice if choice in alive else alive[0]
             self._turns[name].release()
             assert self._parked.acquire(timeout=30), "a worker hangs"
             alive = [worker for worker in alive if worker not in done]
