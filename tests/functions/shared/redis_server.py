@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import datetime
-import ipaddress
 import os
 import signal
 import socket
 import ssl
 import subprocess
 import time
+from collections.abc import Callable
 from pathlib import Path
 
 from cryptography import x509
@@ -31,6 +31,10 @@ class RedisServer:
     @property
     def endpoint(self) -> str:
         return f"localhost:{self.port}"
+
+    @property
+    def running(self) -> bool:
+        return self._process is not None and self._process.poll() is None
 
     def start(self) -> None:
         options = {
@@ -98,9 +102,9 @@ class RedisServer:
 
         self._until(answers)
 
-    def _until(self, condition: object, seconds: float = 10) -> None:
+    def _until(self, condition: Callable[[], bool], seconds: float = 10) -> None:
         deadline = time.monotonic() + seconds
-        while not condition():  # type: ignore[operator]
+        while not condition():
             assert time.monotonic() < deadline, (self.folder / "redis.log").read_text()
             time.sleep(0.02)
 
@@ -124,10 +128,7 @@ def write_certificate(certificate: Path, key: Path) -> None:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(
-            x509.SubjectAlternativeName([x509.DNSName("localhost"), x509.IPAddress(ipaddress.ip_address("127.0.0.1"))]),
-            critical=False,
-        )
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(private, hashes.SHA256())
     )
