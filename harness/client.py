@@ -9,6 +9,7 @@ import time
 import uuid
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlsplit
 
 import localstack_client.session
 import urllib3
@@ -49,13 +50,14 @@ class PipelineClient:
             aws_access_key_id=environment["AWS_ACCESS_KEY_ID"],
             aws_secret_access_key=environment["AWS_SECRET_ACCESS_KEY"],
             region_name=environment["AWS_REGION"],
+            localstack_host=urlsplit(environment["AWS_ENDPOINT_URL"]).netloc,
         )
         self._http = urllib3.PoolManager(timeout=urllib3.Timeout(connect=2, read=60), retries=False)
         self._s3 = self.aws("s3")
 
     def aws(self, service: str) -> Any:
         """A boto3 client of an AWS service at the stack's endpoint."""
-        return self._session.client(service, endpoint_url=self.environment["AWS_ENDPOINT_URL"])
+        return self._session.client(service)
 
     def upload(self, data: bytes, key: str) -> str:
         """Puts an upload into the input bucket, as a teacher's browser would.

@@ -75,7 +75,9 @@ class LocalStack:
             offline: answer what the program asks of AWS with stand-ins; only a preview can do with them.
             on_step: called when the deployment of a resource starts and ends.
         """
-        environment = {**os.environ, "AWS_REGION": LOCAL_REGION}
+        # The plugins run on this interpreter, as they do where the user activated its environment.
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+        environment = {**os.environ, "PATH": path, "AWS_REGION": LOCAL_REGION}
         environment.update({"HARNESS_OFFLINE": "1"} if offline else self.backend.environment())
         return Engine(
             project_directory=self.settings.project,

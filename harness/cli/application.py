@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 
-import click
 import typer
 from botocore.exceptions import BotoCoreError, ClientError
 from urllib3.exceptions import HTTPError
@@ -56,15 +55,13 @@ for command in (
 def main() -> int:
     """Runs the command line and returns its exit code."""
     try:
-        return application(standalone_mode=False) or 0
-    except click.ClickException as error:
-        error.show()
-        return error.exit_code
-    except (KeyboardInterrupt, click.Abort):
-        output.progress.print("stopped; run the same command again to go on")
-        return INTERRUPTED
+        application()
+    except SystemExit as end:
+        interrupted = isinstance(end.__context__, typer.Abort)
+        return INTERRUPTED if interrupted else int(end.code or 0)
     except TOLD as error:
         return _tell(error)
+    return 0
 
 
 def _tell(error: Exception) -> int:
