@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import ipaddress
 import os
 import signal
 import socket
@@ -49,7 +50,7 @@ class RedisServer:
             "cluster-port": str(free_port()),
             "cluster-announce-hostname": "localhost",
             "cluster-preferred-endpoint-type": "hostname",
-            "bind": "127.0.0.1",
+            "bind": "127.0.0.1 -127.0.0.2",  # the second for who wants a host that the certificate does not name
             "dir": str(self.folder),
             "save": "",
             "appendonly": "yes",
@@ -119,6 +120,7 @@ def write_certificate(certificate: Path, key: Path) -> None:
     """A self-signed certificate for localhost."""
     private = ec.generate_private_key(ec.SECP256R1())
     name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
+    address = x509.IPAddress(ipaddress.ip_address("127.0.0.1"))  # redis-py resolves localhost before it compares
     now = datetime.datetime.now(datetime.UTC)
     signed = (
         x509.CertificateBuilder()
@@ -128,7 +130,7 @@ def write_certificate(certificate: Path, key: Path) -> None:
         .serial_number(x509.random_serial_number())
         .not_valid_before(now - datetime.timedelta(days=1))
         .not_valid_after(now + datetime.timedelta(days=1))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
+        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost"), address]), critical=False)
         .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
         .sign(private, hashes.SHA256())
     )

@@ -139,7 +139,7 @@ def test_a_server_whose_certificate_nobody_vouches_for_is_not_talked_to(server, 
 
 def test_a_server_of_another_name_is_not_talked_to(server):
     with pytest.raises(FeatureStoreUnavailable) as raised:
-        FeatureStore(f"127.0.0.1:{server.port}").put_features("d1", {"count": 1}, ttl=60)
+        FeatureStore(f"127.0.0.2:{server.port}").put_features("d1", {"count": 1}, ttl=60)
     assert "IP address mismatch" in str(raised.value.__cause__)
 
 
