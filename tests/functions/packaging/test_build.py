@@ -9,7 +9,7 @@ import pytest
 
 from functions.packaging.build import build_packages
 from functions.packaging.runtimes import Target, machine_architecture
-from harness.services.interpreters import find_python
+from harness.environments.interpreters import find_python
 
 LAMBDA_LIMIT_BYTES = 250 * 1024 * 1024
 DIRECT_UPLOAD_LIMIT_BYTES = 50 * 1024 * 1024
