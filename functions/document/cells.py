@@ -6,16 +6,16 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import groupby
 
 from functions.document.geometry import Box
-from functions.document.letters import font_size
+from functions.document.letters import font_size, spelled_out
 from functions.document.vocabulary import ACTIVITY_ACRONYMS, COMMON_WORDS, SCHOOL_WORDS
 from functions.shared.page import Word
 
 WIDE_GAP = 0.9  # of a line's height: wider gaps part one phrase from the next
 _LONGEST_FRAGMENT = 4
 _TAKEN_FOR_LETTER = re.compile(r"\b(?P<word>[A-Za-z]{2,})[Il|]$")
-_LETTER = re.compile(r"^[A-Za-z]$")
 
 
 @dataclass(frozen=True)
@@ -166,30 +166,19 @@ def _rows(words: Sequence[Word], rotation: int) -> list[Line]:
         held = tuple(word for _, word in row)
         longest, word = max(row, key=lambda pair: len(pair[1].text))
         height = max(box.height for box, _ in row)
-        lines.append(
-            Line(
-                held, " ".join(word.text for word in held), height, font_size(word.text, longest.width, longest.height)
-            )
-        )
+        lines.append(Line(held, " ".join(word.text for word in held), height, font_size(word.text, longest.width)))
     return lines
 
 
 def _unstacked(lines: Sequence[Line]) -> list[Line]:
-    """Single letters one below the other as one line; two are enough where they are capitals."""
+    """Letters one below the other as one line."""
     result: list[Line] = []
-    stack: list[Line] = []
-    for line in [*lines, None]:
-        if line is not None and _LETTER.match(line.text):
-            stack.append(line)
-            continue
-        text = "".join(letter.text for letter in stack)
-        if len(stack) >= 3 or (len(stack) == 2 and text.isupper()):
-            words = tuple(word for letter in stack for word in letter.words)
-            height = max(letter.height for letter in stack)
-            result.append(Line(words, text, height, height))
+    for short, group in groupby(lines, key=lambda line: len(line.text) <= 2):
+        held = list(group)
+        word = spelled_out([line.text for line in held]) if short else None
+        if word is None:
+            result.extend(held)
         else:
-            result.extend(stack)
-        stack = []
-        if line is not None:
-            result.append(line)
+            height = max(line.height for line in held)
+            result.append(Line(tuple(word for line in held for word in line.words), word, height, height))
     return result

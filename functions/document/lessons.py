@@ -70,7 +70,7 @@ def _lesson(lines: Sequence[Line], time: TimeMatch | None) -> list[Lesson]:
     if not kept:
         return []
     names, notes = _parted(kept)
-    name, bracketed = _out_of_brackets(join_lines([line.text for line in names]).strip(_TRIMMED))
+    name, bracketed = out_of_brackets(join_lines([line.text for line in names]).strip(_TRIMMED))
     said = [bracketed] if bracketed else []
     said += [line.text.strip(" ()[]") for line in notes]
     if not any(letter.isalnum() for letter in name):
@@ -106,6 +106,7 @@ def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     return list(lines), []
 
 
-def _out_of_brackets(text: str) -> tuple[str, str | None]:
+def out_of_brackets(text: str) -> tuple[str, str | None]:
+    """A name, and what stands in brackets after it, if anything."""
     match = _IN_BRACKETS.match(text)
     return (match["name"].strip(_TRIMMED), match["notes"].strip()) if match else (text, None)

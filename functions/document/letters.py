@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
+
+LOOKALIKES = str.maketrans("01|", "OII")  # what OCR takes lone letters for
+_LETTERS = re.compile(r"^[A-Za-z01|]{1,2}$")
+
 # Advance widths of Helvetica in thousandths of the font size (Adobe's AFM metrics), rounded to classes.
 _WIDTHS = {
     222: "ijl'|‘’",
@@ -21,10 +27,20 @@ _WIDTH_OF = {letter: width / 1000 for width, letters in _WIDTHS.items() for lett
 _USUAL = 0.556
 
 
-_MARGIN = 0.4  # of a box's height: what its width has beyond the letters, both sides together, as detectors draw boxes
+def font_size(text: str, width: float) -> float:
+    """Size of the font, in the unit of `width`, at which `text` is that wide in an ordinary sans serif."""
+    return width / max(0.2, sum(_WIDTH_OF.get(letter, _USUAL) for letter in text))
 
 
-def font_size(text: str, width: float, height: float) -> float:
-    """Size of the font, in the unit of `width`, at which `text` fills a box in an ordinary sans serif."""
-    letters = sum(_WIDTH_OF.get(letter, _USUAL) for letter in text)
-    return max(width - _MARGIN * height, 0.5 * width) / max(0.2, letters)
+def spelled_out(parts: Sequence[str]) -> str | None:
+    """The word that letters standing apart form, at least three or two capitals; None where they are more than letters.
+
+    Some may have been read as pairs, or as the digits that look like them.
+    """
+    if not all(_LETTERS.match(part) for part in parts):
+        return None
+    text = "".join(parts)
+    singles = sum(len(part) == 1 for part in parts)
+    spelled = len(parts) >= 3 and 2 * singles > len(parts) and any(map(str.isalpha, text))
+    capitals = len(parts) == 2 == singles and text.isalpha() and text.isupper()
+    return text.translate(LOOKALIKES) if spelled or capitals else None

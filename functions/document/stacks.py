@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 from functions.document.cells import Cell
 from functions.document.geometry import Box
+from functions.document.letters import LOOKALIKES
 from functions.document.vocabulary import ACTIVITY_ACRONYMS, BREAK_WORDS
 
 FEWEST_LETTERS = 3
 _LETTERS = re.compile(r"^[A-Za-z01|]{1,2}$")
-_LOOKALIKES = str.maketrans("01|", "OII")
 
 
 @dataclass(frozen=True)
@@ -53,7 +53,7 @@ def spelled(letters: str) -> str:
 
     A letter that OCR took for another is mended where the word is then a known break.
     """
-    text = letters.translate(_LOOKALIKES)
+    text = letters.translate(LOOKALIKES)
     for shorter in (text, text[:-1], text[1:]):  # a picture above or below the word may be read as a letter
         near = {
             word for word in BREAK_WORDS if len(word) == len(shorter) > 3 and _differing(word, shorter.lower()) <= 1

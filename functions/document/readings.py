@@ -1,0 +1,104 @@
+"""Ways to read a page: by its ruling lines, by how words line up, as a list; the one that explains most is taken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from statistics import median
+
+from functions.document.alignment import align
+from functions.document.blocks import TimeBlock, section_blocks
+from functions.document.cells import Cell, Line, fill, lines_of, phrases_of
+from functions.document.days import mentioned_days, parse_days
+from functions.document.geometry import Box
+from functions.document.grid import find_tables
+from functions.document.layout import Section, find_sections, whole_table
+from functions.document.lists import read_list
+from functions.document.resolution import agreement
+from functions.document.rulers import Slot, find_legend
+from functions.document.rules import find_rules
+from functions.shared.page import Page, Segment, Word
+
+GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
+ENOUGH = 8  # blocks
+
+
+@dataclass(frozen=True)
+class Reading:
+    """Blocks that a page has, what else it says (phrase by phrase), and how many ruled tables it has."""
+
+    blocks: tuple[TimeBlock, ...] = ()
+    texts: tuple[str, ...] = ()
+    tables: int = 0
+
+    @property
+    def good(self) -> bool:
+        return len(self.blocks) >= ENOUGH and agreement(self.blocks) >= GOOD * len(self.blocks)
+
+
+def read_page(page: Page, words: Sequence[Word]) -> Reading:
+    """The reading of a page that explains most.
+
+    Args:
+        page: for its ruling lines, drawn as vectors or found in its image.
+        words: the words on it.
+    """
+    if not words:
+        return Reading()
+    best = Reading()
+    for reading in _readings(page, words):
+        if agreement(reading.blocks) > agreement(best.blocks) or not best.texts:
+            best = reading
+        if best.good:
+            break
+    return best
+
+
+def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
+    """Readings in the order in which they deserve trust, each made only when it is asked for."""
+    text_height = median(word.width if word.rotation % 180 else word.height for word in words)
+    if page.rules:
+        yield _by_rules(words, page.rules, text_height)
+    rules = find_rules(page.image, words, text_height)
+    yield _by_rules(words, rules, text_height)
+    yield _by_alignment(words, [*page.rules, *rules])
+    lines = lines_of(words)
+    yield Reading(tuple(read_list(lines)), tuple(line.text for line in lines))
+
+
+def _by_rules(words: Sequence[Word], rules: Sequence[Segment], text_height: float) -> Reading:
+    tables = find_tables(rules, text_height)
+    cells, outside = fill([box for table in tables for box in table.cells], words)
+    free = [phrase for line in lines_of(outside) for phrase in phrases_of(line)]
+    texts = [line.text for line in free]
+    legend = find_legend([*texts, *(" ".join(line.text for line in lines_of(outside)),)])
+    blocks: list[TimeBlock] = []
+    for table in tables:
+        held, cells = cells[: len(table.cells)], cells[len(table.cells) :]
+        sections = find_sections(held, legend) or _headed(table.box, held, free, legend)
+        if not sections:
+            texts += [cell.text for cell in held if cell.lines]
+        for section in sections:
+            blocks += section_blocks(section)
+            texts += [cell.text for cell in section.titles if cell.lines]
+    return Reading(tuple(blocks), tuple(texts), len(tables))
+
+
+def _by_alignment(words: Sequence[Word], rules: Sequence[Segment]) -> Reading:
+    cells = align(words, rules)
+    used = {id(word) for cell in cells for line in cell.lines for word in line.words}
+    free = [phrase for line in lines_of([w for w in words if id(w) not in used]) for phrase in phrases_of(line)]
+    texts = [line.text for line in free]
+    sections = find_sections(cells, find_legend(texts)) if cells else []
+    blocks = [block for section in sections for block in section_blocks(section)]
+    texts += [cell.text for section in sections for cell in section.titles if cell.lines]
+    return Reading(tuple(blocks), tuple(texts))
+
+
+def _headed(table: Box, cells: Sequence[Cell], lines: Sequence[Line], legend: dict[str, Slot]) -> list[Section]:
+    """The section of a table that is all for the days of a heading in it or, the nearest, above it."""
+    inside = [days for cell in cells if (days := parse_days(cell.text))]
+    above = sorted((line for line in lines if line.box.bottom <= table.top + 5), key=lambda line: -line.box.bottom)
+    outside = [days for line in above if (days := parse_days(line.text) or mentioned_days(line.text))]
+    section = whole_table(cells, (inside + outside)[0], legend) if inside or outside else None
+    return [section] if section else []
