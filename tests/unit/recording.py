@@ -135,6 +135,11 @@ def _record(program: Callable[[], object], stack: str, settings: Mapping[str, An
     return recording
 
 
+ROUTE_TABLES = {
+    f"urn:pulumi:dev::ai-pipeline::aws:ec2/routeTable:RouteTable::{name}": name for name in ("table-a", "table-b")
+}
+
+
 class _Recorder(MockMonitor):
     """Notes what the mocks are not told: parents, protection and dependencies."""
 
@@ -154,7 +159,14 @@ class _Recorder(MockMonitor):
                     dependencies=frozenset(urn.rsplit("::", 1)[-1] for urn in request.dependencies),
                 )
             )
+        if request.type == "awsx:ec2:Vpc":
+            self._add_route_tables()
         return super().RegisterResource(request)  # type: ignore[no-untyped-call]
+
+    def _add_route_tables(self) -> None:
+        """The VPC names its route tables as resources, which must then be there."""
+        for urn, identity in ROUTE_TABLES.items():
+            self.resources[urn] = MockMonitor.ResourceRegistration(urn, identity, {})
 
 
 class _Answers(Mocks):
@@ -184,11 +196,16 @@ def _arn(args: MockResourceArgs) -> str:
     return f"arn:aws:{service}:{TARGET.region}:{TARGET.account}:{args.name}"
 
 
+def resource_reference(urn: str, identity: str) -> dict[str, str]:
+    """A resource as a property's value: an object with a signature."""
+    return {rpc._special_sig_key: rpc._special_resource_sig, "urn": urn, "id": identity, "packageVersion": ""}
+
+
 _OUTPUTS: dict[str, dict[str, Any]] = {
     "awsx:ec2:Vpc": {
         "vpcId": "vpc-1",
         "privateSubnetIds": ["subnet-a", "subnet-b", "subnet-c"],
-        "routeTables": [],
+        "routeTables": [resource_reference(urn, identity) for urn, identity in ROUTE_TABLES.items()],
     },
     "aws:ec2/vpcEndpoint:VpcEndpoint": {"prefixListId": "pl-1"},
     "aws:elasticache/serverlessCache:ServerlessCache": {"endpoints": [{"address": "cache.test", "port": 6379}]},
