@@ -124,7 +124,7 @@ def botocore_method(client: Any, operation: str) -> str:
 
 def is_gone(code: str, row: Row) -> bool:
     """Whether the error code says that the resource does not exist."""
-    return code in GONE_CODES or code in row.gone or code.endswith(".NotFound")
+    return code in GONE_CODES or code in row.gone
 
 
 def code_of(error: BaseException | None) -> str:

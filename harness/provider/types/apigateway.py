@@ -18,6 +18,7 @@ TAGS = Tagging(
     tags="tags",
     keys="tagKeys",
     create="tags",
+    read=Read("GetTags", key={"resourceArn": "{arn}"}),
     found="tags",
 )
 REST_API_PATCH = {
@@ -100,6 +101,11 @@ def patched(operation: str, paths: Mapping[str, str], **key: str) -> Change:
             for name, path in paths.items()
             for step in patch_operations(_at(old, name), _at(resource.inputs, name), path)
         ]
+        whole = {name.partition(".")[0] for name in paths if "." in name}
+        for name in sorted(whole):
+            if old.get(name) and not resource.inputs.get(name):
+                operations = [step for step in operations if not step["path"].startswith(f"/{name}/")]
+                operations.append({"op": "remove", "path": f"/{name}"})
         if operations:
             members = {member: resource.scope[name] for member, name in key.items()}
             resource.call(operation, **members, patchOperations=operations)
@@ -249,7 +255,7 @@ ROWS = (
     Row(
         type="aws:apigateway/account:Account",
         service="apigateway",
-        create=Call("UpdateAccount"),
+        create=Call("UpdateAccount", fixed={"patchOperations": []}),
         delete=Call(
             "UpdateAccount", fixed={"patchOperations": [{"op": "replace", "path": "/cloudwatchRoleArn", "value": ""}]}
         ),

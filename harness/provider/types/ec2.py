@@ -35,14 +35,14 @@ def detach(resource: Caller) -> None:
         resource.call("DetachInternetGateway", InternetGatewayId=resource.scope["id"], VpcId=resource.inputs["vpcId"])
 
 
-def of_vpc(**more: str) -> dict[str, object]:
-    """Members of a describe call that ask for what belongs to the VPC; further filters by name."""
-    filters = {"vpc-id": "{id}", **{name.replace("_", "-"): value for name, value in more.items()}}
-    members: dict[str, object] = {}
-    for index, (name, value) in enumerate(filters.items()):
-        members[f"Filters[{index}].Name"] = name
-        members[f"Filters[{index}].Values"] = [value]
-    return members
+def of_vpc(name: str, value: str) -> dict[str, object]:
+    """Members of a describe call that ask for what belongs to the VPC, by one further filter."""
+    return {
+        "Filters[0].Name": "vpc-id",
+        "Filters[0].Values": ["{id}"],
+        "Filters[1].Name": name,
+        "Filters[1].Values": [value],
+    }
 
 
 ROWS = (
@@ -73,14 +73,14 @@ ROWS = (
             Read(
                 "DescribeSecurityGroups",
                 root="SecurityGroups[0]",
-                key=of_vpc(group_name="default"),
+                key=of_vpc("group-name", "default"),
                 only=(),
                 outputs={"defaultSecurityGroupId": "GroupId"},
             ),
             Read(
                 "DescribeRouteTables",
                 root="RouteTables[0]",
-                key=of_vpc(association_main="true"),
+                key=of_vpc("association.main", "true"),
                 only=(),
                 outputs={"mainRouteTableId": "RouteTableId", "defaultRouteTableId": "RouteTableId"},
             ),
@@ -99,6 +99,7 @@ ROWS = (
         tagging=tagged("vpc"),
         wait=Wait(ready={"State": ("available",)}),
         retry=(IN_USE,),
+        gone=("InvalidVpcID.NotFound",),
     ),
     Row(
         type="aws:ec2/subnet:Subnet",
@@ -133,6 +134,7 @@ ROWS = (
         tagging=tagged("subnet"),
         wait=Wait(ready={"State": ("available",)}),
         retry=(IN_USE,),
+        gone=("InvalidSubnetID.NotFound",),
     ),
     Row(
         type="aws:ec2/internetGateway:InternetGateway",
@@ -156,6 +158,7 @@ ROWS = (
         tagging=tagged("internet-gateway"),
         retry=(IN_USE,),
         deleting=detach,
+        gone=("InvalidInternetGatewayID.NotFound",),
     ),
     Row(
         type="aws:ec2/routeTable:RouteTable",
@@ -176,6 +179,7 @@ ROWS = (
         derived={"arn": "arn:aws:ec2:{region}:{account}:route-table/{id}"},
         tagging=tagged("route-table"),
         retry=(IN_USE,),
+        gone=("InvalidRouteTableID.NotFound",),
     ),
     Row(
         type="aws:ec2/route:Route",
@@ -196,6 +200,10 @@ ROWS = (
         ),
         identity=("routeTableId", "destinationCidrBlock"),
         replace=("routeTableId", "destinationCidrBlock"),
+        gone=(
+            "InvalidRoute.NotFound",
+            "InvalidRouteTableID.NotFound",
+        ),
     ),
     Row(
         type="aws:ec2/routeTableAssociation:RouteTableAssociation",
@@ -218,6 +226,7 @@ ROWS = (
         ),
         # A subnet has one route table at a time.
         identity=("subnetId", "gatewayId"),
+        gone=("InvalidAssociationID.NotFound",),
     ),
     Row(
         type="aws:ec2/eip:Eip",
@@ -240,6 +249,7 @@ ROWS = (
         tagging=tagged("elastic-ip"),
         # A NAT gateway lets go of its address some time after it is gone.
         retry=(Retry("InvalidIPAddress.InUse"), Retry("AuthFailure")),
+        gone=("InvalidAllocationID.NotFound",),
     ),
     Row(
         type="aws:ec2/natGateway:NatGateway",

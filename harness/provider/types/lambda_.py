@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from ..rows import Call, Caller, IfGiven, Read, Retry, Row, Setting, Tagging, Wait
+from ..rows import Call, Caller, Codec, IfGiven, Read, Retry, Row, Setting, Tagging, Wait
+from ..values import Properties
 
 INVOKE_ARN = "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations"
 
 
-def publish(resource: Caller) -> None:
-    """A change of a function that publishes makes a new version; Lambda makes none where nothing changed."""
+def publish(resource: Caller, old: Properties | None = None) -> None:
+    """Publishes what changed as a new version, where the function asks for that; Lambda makes none of no change."""
     if resource.inputs.get("publish"):
         resource.call("PublishVersion", FunctionName=resource.scope["id"])
 
@@ -49,6 +50,7 @@ ROWS = (
                 ("code", "s3Bucket", "s3Key", "s3ObjectVersion", "imageUri", "architectures"),
                 Call("UpdateFunctionCode", names={"code": "ZipFile"}),
             ),
+            Setting(("publish",), publish),
             Setting(
                 ("reservedConcurrentExecutions",),
                 Call("PutFunctionConcurrency"),
@@ -74,10 +76,9 @@ ROWS = (
         autoname="name",
         identity=("name",),
         replace=("name", "packageType"),
-        local={
-            "publish": "says what follows an update; CreateFunction is told by its own member",
-            "sourceCodeHash": "the archive's own hash shows a change of code",
-        },
+        local={"sourceCodeHash": "the archive's own hash shows a change of code"},
+        # AWS answers with the size of each layer beside its ARN.
+        codecs={"layers": Codec(encode=list, decode=lambda layers: [layer["arn"] for layer in layers])},
         unordered=("vpcConfig.subnetIds", "vpcConfig.securityGroupIds"),
         tagging=Tagging(
             add="TagResource",
