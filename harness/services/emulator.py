@@ -34,6 +34,8 @@ LOCALSTACK = Distribution("LocalStack", "localstack")
 class EmulatorServer(Server):
     """Runs the emulator with our plugins on one port of 127.0.0.1."""
 
+    stop_limit = 3.0  # it keeps no state, so that nothing is lost by killing it
+
     def __init__(
         self, settings: Settings, distribution: Distribution, python: Path, plugin_variables: Mapping[str, str]
     ) -> None:
@@ -80,6 +82,7 @@ class EmulatorServer(Server):
             "DISABLE_EVENTS": "1",
             "SKIP_SSL_CERT_DOWNLOAD": "1",
             "LAMBDA_RUNTIME_EXECUTOR": "process",
+            "LAMBDA_RETRY_BASE_DELAY": "1",  # seconds between asynchronous attempts; Lambda waits minutes
             "PROVIDER_OVERRIDE_ELASTICACHE": "process",
             **self._plugin_variables,
         }

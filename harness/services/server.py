@@ -43,7 +43,7 @@ class Server(ABC):
     """
 
     start_limit = 60.0  # seconds until the server must answer
-    stop_limit = 10.0  # seconds to end by itself
+    stop_limit = 10.0  # seconds to end by itself before it is killed
 
     def __init__(self, name: str, port: int, run: Path, logs: Path) -> None:
         """

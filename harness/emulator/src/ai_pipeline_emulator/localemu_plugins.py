@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from localemu.runtime import hooks
 from localemu.services.lambda_.invocation.plugins import RuntimeExecutorPlugin
 from localemu.services.plugins import Service, aws_provider
 
@@ -21,7 +22,9 @@ class ProcessExecutorPlugin(RuntimeExecutorPlugin):  # type: ignore[misc]
         from localemu.services.lambda_.invocation.lambda_models import InvocationResult
         from localemu.services.lambda_.invocation.runtime_executor import RuntimeExecutor
 
-        return executor_class(RuntimeExecutor, InvocationResult, StatusErrorException, PluginSettings.from_environment())
+        return executor_class(
+            RuntimeExecutor, InvocationResult, StatusErrorException, PluginSettings.from_environment()
+        )
 
 
 @aws_provider(api="elasticache", name="process")
@@ -38,3 +41,11 @@ def elasticache() -> Service:
     parts = service_parts(PluginSettings.from_environment(), CommonServiceException, fallback=_proxy_moto)
     table = dict.fromkeys(model.operation_names, _proxy_moto) | parts.handlers
     return Service(name="elasticache", skeleton=Skeleton(model, table), stop=parts.caches.stop_all)
+
+
+@hooks.on_infra_start()
+def ai_pipeline_completions() -> None:
+    """Closes the emulator's gaps before it serves requests."""
+    from ai_pipeline_emulator.completions import complete
+
+    complete("localemu")

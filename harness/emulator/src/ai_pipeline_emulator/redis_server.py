@@ -67,6 +67,7 @@ class RedisServer:
             "tls-key-file": str(self._settings.private_key),
             "tls-ca-cert-file": str(self._settings.certificate_authorities),
             "tls-auth-clients": "no",
+            "tls-cluster": "yes",  # makes it announce the TLS port
             "cluster-enabled": "yes",
             "cluster-announce-ip": HOST,
             "cluster-port": str(_free_port()),

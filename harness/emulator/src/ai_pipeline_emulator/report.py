@@ -32,9 +32,8 @@ def invocation_log(request_id: str, version: str, output: str, measures: Measure
     """Wraps a function's output of one invocation in the START, END and REPORT lines."""
     if output and not output.endswith("\n"):
         output += "\n"
-    return (
-        f"START RequestId: {request_id} Version: {version}\n{output}END RequestId: {request_id}\n"
-        + report_line(request_id, measures)
+    return f"START RequestId: {request_id} Version: {version}\n{output}END RequestId: {request_id}\n" + report_line(
+        request_id, measures
     )
 
 
