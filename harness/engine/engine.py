@@ -83,7 +83,9 @@ class Engine:
         self._state_directory = Path(state_directory)
         self._passphrase = passphrase
         base = dict(os.environ if environment is None else environment)
-        path = [*(str(Path(folder).resolve()) for folder in plugin_path), base.get("PATH", os.defpath)]
+        # The interpreter's folder comes next, as in an activated environment: plugins may be Python scripts.
+        folders = [*(str(Path(folder).resolve()) for folder in plugin_path), str(Path(python).absolute().parent)]
+        path = [*folders, base.get("PATH", os.defpath)]
         self._environment = {**base, "PATH": os.pathsep.join(path)}
         self._python = python
         self._parallel = parallel
@@ -159,6 +161,7 @@ class Engine:
         checkpoint = self._checkpoint(self._stack)
         state = State(checkpoint, preview=operation == "preview")
         configuration = self._configuration(checkpoint)
+        progress.hide(configuration.values[key] for key in configuration.secret_keys)
         plugins = PluginHost(
             self._project.directory,
             self._project.plugin_paths,

@@ -260,12 +260,16 @@ class ResourceMonitor(resource_pb2_grpc.ResourceMonitorServicer):
         except Stopped:
             pass
         except EngineError as error:
-            self._deployment.fail(f"{what}: {error}", what if what.startswith("urn:") else "")
+            self._fail(f"{what}: {error}")
         except Exception as error:
-            self._deployment.fail(f"{what}: {type(error).__name__}: {error}")
+            self._fail(f"{what}: {type(error).__name__}: {error}")
         self.released.wait()
         context.abort(grpc.StatusCode.UNAVAILABLE, "the deployment was stopped")
         raise AssertionError("abort raises")
+
+    def _fail(self, text: str) -> None:
+        if not self.released.is_set():  # once the deployment is over its plugins end, and calls to them fail
+            self._deployment.fail(text)
 
 
 class EngineService(engine_pb2_grpc.EngineServicer):

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import threading
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 
 from harness.engine import urn as urns
 from harness.engine.events import Message, ResourceStep, Status
+from harness.engine.properties import MASKED_SECRET
 
 OnStep = Callable[[ResourceStep], None]
 OnMessage = Callable[[Message], None]
+
+
+_SHORTEST_HIDDEN = 4  # shorter texts would turn up in ordinary words
 
 
 class RunningStep:
@@ -39,6 +43,12 @@ class Progress:
         self._on_step = on_step or (lambda step: None)
         self._on_message = on_message or (lambda message: None)
         self._lock = threading.Lock()
+        self._hidden: set[str] = set()
+
+    def hide(self, texts: Iterable[str]) -> None:
+        """Keeps secret texts out of messages: a program, plugin or service may repeat them in an error."""
+        with self._lock:
+            self._hidden.update(text for text in texts if len(text) >= _SHORTEST_HIDDEN)
 
     @contextmanager
     def step(self, step: ResourceStep) -> Iterator[RunningStep]:
@@ -51,14 +61,15 @@ class Progress:
         try:
             yield running
         except BaseException as error:
-            failed = replace(running.step, status=Status.FAILED, error=str(error), seconds=time.monotonic() - started)
+            elapsed = time.monotonic() - started
+            failed = replace(running.step, status=Status.FAILED, error=self._cleaned(str(error)), seconds=elapsed)
             self._end(failed, shown)
             raise
         self._end(replace(running.step, status=Status.DONE, seconds=time.monotonic() - started), shown)
 
     def message(self, severity: str, text: str, urn: str = "") -> None:
         """Records a message and passes it on."""
-        message = Message(severity, text, urn)
+        message = Message(severity, self._cleaned(text), urn)
         with self._lock:
             self.messages.append(message)
             self._on_message(message)
@@ -67,6 +78,13 @@ class Progress:
     def failed(self) -> bool:
         """Whether an error was reported."""
         return any(message.severity == "error" for message in self.messages)
+
+    def _cleaned(self, text: str) -> str:
+        with self._lock:
+            hidden = sorted(self._hidden, key=len, reverse=True)
+        for each in hidden:
+            text = text.replace(each, MASKED_SECRET)
+        return text
 
     def _end(self, step: ResourceStep, shown: bool) -> None:
         if shown:

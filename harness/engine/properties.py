@@ -138,6 +138,23 @@ def contains_unknown(value: Any) -> bool:
     return any_node(value, is_unknown)
 
 
+def secret_texts(value: Any) -> set[str]:
+    """Every string inside the value's secrets."""
+    if is_secret(value):
+        return _texts(value["value"])
+    if isinstance(value, dict):
+        value = list(value.values())
+    return set().union(*map(secret_texts, value)) if isinstance(value, list) else set()
+
+
+def _texts(value: Any) -> set[str]:
+    if isinstance(value, str):
+        return {value}
+    if isinstance(value, dict):
+        value = list(value.values())
+    return set().union(*map(_texts, value)) if isinstance(value, list) else set()
+
+
 def reveal(value: Any) -> Any:
     """The value with its secrets in the clear."""
     return transform(value, lambda node: node["value"] if is_secret(node) else node)

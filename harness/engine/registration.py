@@ -16,7 +16,7 @@ from harness.engine.deployment import Deployment
 from harness.engine.errors import ResourceError
 from harness.engine.events import Operation, ResourceStep
 from harness.engine.goal import Goal
-from harness.engine.properties import UNKNOWN, Properties, keep_secret
+from harness.engine.properties import UNKNOWN, UNKNOWNS, Properties, keep_secret, secret_texts
 from harness.engine.provider import Provider
 from harness.engine.resource import Resource
 
@@ -61,6 +61,7 @@ class Registrar:
             Stopped: the deployment takes no new steps.
         """
         deployment = self._deployment
+        deployment.progress.hide(secret_texts(goal.inputs) - UNKNOWNS)
         identity = self._identity(goal)
         old, aliases = self._claim(identity, goal)
         if goal.type == urns.STACK_TYPE:

@@ -35,7 +35,7 @@ class State:
         self._claimed: set[str] = set()
         self._renamed: dict[str, str] = {}
         self.interrupted = snapshot.pending
-        # Whether an interrupted creation happened is not known until it is repeated; other operations left their resource.
+        # Whether an interrupted creation happened stays unknown until it is repeated; others left their resource.
         self._pending = [each for each in snapshot.pending if each.type == "creating"]
         self.before = snapshot.resources
         self._old = {each.urn: each for each in snapshot.resources if not each.delete}

@@ -23,7 +23,8 @@ class Item(pulumi.CustomResource):
     value: Output
     address: Output[str]
     def __init__(self, name, opts=None, **properties):
-        properties = {**dict.fromkeys(["label", "value", "address", "fixed", "exclusive", "tags", "link"]), **properties}
+        names = ["label", "value", "address", "fixed", "exclusive", "tags", "link"]
+        properties = {**dict.fromkeys(names), **properties}
         super().__init__("store:index:Item", name, properties, opts)
 
 class Group(pulumi.ComponentResource):

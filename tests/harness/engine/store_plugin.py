@@ -1,8 +1,8 @@
 """A provider plugin for tests: `store:index:Item` resources kept in a JSON file, with behaviours that a test scripts.
 
-STORE_PATH names a folder: `items.json` holds what exists, `calls.log` every call in order, `behaviour.json` what a call on
-an item's name does beside its work, such as `{"web": {"create": "fail"}}`: `fail`, `slow` (half a second), `partial`
-(created, but not initialized) or `crash` (the plugin dies).
+STORE_PATH names a folder: `items.json` holds what exists, `calls.log` every call in order, `behaviour.json` what a call
+on an item's name does beside its work, such as `{"web": {"create": "fail"}}`: `fail`, `slow` (half a second), `partial`
+(created, but not initialized), `crash` (the plugin dies) or `echo` (fails, repeating the item's value).
 
 An item's `fixed` input can only be replaced; `exclusive` can only be replaced, and the old item must go first.
 """
@@ -22,9 +22,7 @@ import grpc
 from google.protobuf import any_pb2, empty_pb2, json_format, struct_pb2
 from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc, status_pb2
 
-SECRET = {"4dabf18193072939515e22adb298388d": "1b47061264138c4ac30d75fd1eb44270"}
 UNKNOWN = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
-PREVIEWED = "04da6b54-80e4-46f7-96ec-b56ff0331ba9"
 
 
 def plain(struct: struct_pb2.Struct) -> dict[str, Any]:
@@ -121,6 +119,8 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
         if request.preview:
             return provider_pb2.CreateResponse(properties=struct({**inputs, "address": UNKNOWN}))
         behaviour = self.begin("create", request.urn, context)
+        if behaviour == "echo":
+            context.abort(grpc.StatusCode.UNKNOWN, f"cannot take {inputs['value']}")
         with self.store.lock:
             items = self.store.read()
             if inputs["label"] in items:
