@@ -37,7 +37,7 @@ class Events(pulumi.ComponentResource):
         bus = aws.cloudwatch.EventBus(f"{name}-bus", name=target.named(), opts=child)
         self.bus_name, self.bus_arn = bus.name, bus.arn
 
-        self.dead_letters_name = target.named("dead-letters")
+        self.dead_letters_name = f"{target.named()}-dead-letters"
         queue = aws.sqs.Queue(
             f"{name}-dead-letters",
             name=self.dead_letters_name,

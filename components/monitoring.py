@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Sequence
+from typing import Any
 
 import pulumi
 import pulumi_aws as aws
@@ -80,7 +81,7 @@ class Monitoring(pulumi.ComponentResource):
             opts=self._child,
         )
         topic = aws.sns.Topic(
-            f"{self._name}-alarms", name=self._target.named("alarms"), kms_master_key_id=key.arn, opts=self._child
+            f"{self._name}-alarms", name=f"{self._target.named()}-alarms", kms_master_key_id=key.arn, opts=self._child
         )
         if settings.alarm_email:
             aws.sns.TopicSubscription(
@@ -112,7 +113,7 @@ class Monitoring(pulumi.ComponentResource):
         )
 
 
-def alarm_key_policy(target: Target) -> dict[str, object]:
+def alarm_key_policy(target: Target) -> dict[str, Any]:
     """Who may use the topic's key: the account, by its IAM policies, and CloudWatch for the account's alarms.
 
     CloudWatch cannot publish to a topic under AWS's own key for SNS, hence a key of ours.

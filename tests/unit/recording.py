@@ -37,8 +37,9 @@ class Resource:
 
 @dataclass
 class Recording:
-    """Everything that a run registered, and what it exported."""
+    """Everything that a run of a stack registered, and what it exported."""
 
+    stack: str
     resources: list[Resource] = field(default_factory=list)
     outputs: dict[str, Any] = field(default_factory=dict)
 
@@ -112,7 +113,7 @@ def record(
 
 
 def _record(program: Callable[[], object], stack: str, settings: Mapping[str, Any], preview: bool) -> Recording:
-    recording, answers = Recording(), _Answers(preview)
+    recording, answers = Recording(stack), _Answers(preview)
     loop = asyncio.new_event_loop()
     asyncio.set_event_loop(loop)  # before the mocks, which would otherwise wait for ever
     try:
