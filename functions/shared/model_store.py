@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
 
-from functions.shared.errors import ApplicationError, ObjectNotFound
+from functions.shared.errors import ObjectNotFound, ServiceUnavailable
 from functions.shared.model_manifest import (
     MAX_FILE_BYTES,
     Manifest,
@@ -81,8 +81,8 @@ class ModelStore(Generic[Model]):
                 serving = (version, self._load(self._folder_of(version)))
                 logger.info("model loaded", model=self._name, model_version=version)
                 return serving
-        except ApplicationError as error:
-            logger.warning("model store not reachable", model=self._name, error_type=type(error).__name__)
+        except ServiceUnavailable as error:
+            logger.warning("model store not reachable", model=self._name, reason=str(error))
         except Exception:
             logger.exception("model rejected", model=self._name)
             count("ModelRejected")

@@ -49,7 +49,7 @@ class Box:
 
 
 def smallest_box(points: Points) -> Box:
-    """The rectangle of least area around the points (one side lies on their convex hull).
+    """The rectangle of least area around the points; one of its sides lies on their convex hull.
 
     Args:
         points: count x 2, at least one.
@@ -57,16 +57,25 @@ def smallest_box(points: Points) -> Box:
     hull = convex_hull(points)
     edges = np.roll(hull, -1, axis=0) - hull
     quarter = math.pi / 2
-    angles = np.unique(np.append((np.arctan2(edges[:, 1], edges[:, 0]) + quarter / 2) % quarter - quarter / 2, 0.0))
+    angles = (np.arctan2(edges[:, 1], edges[:, 0]) + quarter / 2) % quarter - quarter / 2
     right = np.stack([np.cos(angles), np.sin(angles)])
     down = np.stack([-np.sin(angles), np.cos(angles)])
-    across, along = hull @ right, hull @ down
-    widths, heights = np.ptp(across, axis=0), np.ptp(along, axis=0)
-    best = int(np.argmin(widths * heights))
-    middle = (across[:, best].min() + widths[best] / 2) * right[:, best] + (
-        along[:, best].min() + heights[best] / 2
-    ) * down[:, best]
-    return Box(float(middle[0]), float(middle[1]), float(widths[best]), float(heights[best]), float(angles[best]))
+    areas = np.ptp(hull @ right, axis=0) * np.ptp(hull @ down, axis=0)
+    return box_at(hull, float(angles[np.argmin(areas)]))
+
+
+def box_at(points: Points, angle: float) -> Box:
+    """The rectangle around the points that is turned by this angle, in radians."""
+    cosine, sine = math.cos(angle), math.sin(angle)
+    across, along = points @ (cosine, sine), points @ (-sine, cosine)
+    middle_across, middle_along = (across.min() + across.max()) / 2, (along.min() + along.max()) / 2
+    return Box(
+        x=float(middle_across * cosine - middle_along * sine),
+        y=float(middle_across * sine + middle_along * cosine),
+        width=float(np.ptp(across)),
+        height=float(np.ptp(along)),
+        angle=angle,
+    )
 
 
 def convex_hull(points: Points) -> Points:

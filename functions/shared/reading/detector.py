@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 from PIL import Image
 
-from functions.shared.reading.boxes import Box, grown, smallest_box
+from functions.shared.reading.boxes import Box, box_at, convex_hull, grown, smallest_box
 from functions.shared.reading.components import Runs, connected_runs
 from functions.shared.reading.engine import EngineConfig, Model
 
@@ -17,6 +18,8 @@ from functions.shared.reading.engine import EngineConfig, Model
 _MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32) * 255
 _DEVIATION = np.array([0.229, 0.224, 0.225], dtype=np.float32) * 255
 _STRIDE = 32
+# A box this many times longer than thick shows the tilt of its text; the outline of a shorter one is too coarse.
+_LONG = 8.0
 
 
 @dataclass(frozen=True)
@@ -75,12 +78,27 @@ def text_boxes(probability: NDArray[np.float32], options: DetectorOptions) -> li
     scores = region_means(runs, probability)
     order = np.argsort(runs.region, kind="stable")
     limits = np.searchsorted(runs.region[order], np.arange(runs.count + 1))
-    boxes = []
-    for region in np.nonzero(scores >= options.region_threshold)[0]:
-        box = smallest_box(_corners(runs, order[limits[region] : limits[region + 1]]))
-        if min(box.width, box.height) >= options.smallest_side:
-            boxes.append(grown(box, options.growth))
-    return boxes
+    outlines = [
+        convex_hull(_corners(runs, order[limits[region] : limits[region + 1]]))
+        for region in np.nonzero(scores >= options.region_threshold)[0]
+    ]
+    boxes = [box for box in level_boxes(outlines) if min(box.width, box.height) >= options.smallest_side]
+    return [grown(box, options.growth) for box in boxes]
+
+
+def level_boxes(outlines: Sequence[NDArray[np.float64]]) -> list[Box]:
+    """A box around each outline, tilted as its line of text is.
+
+    Only long boxes show their tilt; the others take the median of those, or none if there are none.
+    """
+    boxes = [smallest_box(outline) for outline in outlines]
+    tilts = [box.angle for box in boxes if _is_long(box)]
+    usual = float(np.median(tilts)) if tilts else 0.0
+    return [box if _is_long(box) else box_at(outline, usual) for box, outline in zip(boxes, outlines, strict=True)]
+
+
+def _is_long(box: Box) -> bool:
+    return max(box.width, box.height) >= _LONG * min(box.width, box.height)
 
 
 def region_means(runs: Runs, values: NDArray[np.float32]) -> NDArray[np.float64]:
