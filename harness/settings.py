@@ -1,4 +1,4 @@
-"""Where the harness keeps things, and which addresses it uses. Every path is below the checkout, unless told otherwise."""
+"""Where the harness keeps things, and which addresses it uses. Every path is below the checkout or as told."""
 
 from __future__ import annotations
 

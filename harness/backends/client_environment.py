@@ -21,7 +21,7 @@ def client_environment(settings: Settings, authorities: Path) -> dict[str, str]:
         "AWS_REGION": LOCAL_REGION,
         "AWS_DEFAULT_REGION": LOCAL_REGION,
         "AWS_ACCESS_KEY_ID": "test",
-        "AWS_SECRET_ACCESS_KEY": "test",  # noqa: S105 - what emulators expect, no secret
+        "AWS_SECRET_ACCESS_KEY": "test",
         "AWS_EC2_METADATA_DISABLED": "true",
         "SSL_CERT_FILE": str(authorities),
     }

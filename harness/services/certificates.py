@@ -1,6 +1,6 @@
-"""TLS for local servers: a certificate authority of this checkout, made once, and a certificate for this machine's loopback.
+"""TLS for local servers: a certificate authority of this checkout, made once, and a certificate for the loopback.
 
-The authority is limited by its name constraints to `localhost` and 127.0.0.0/8, so that its key is worth nothing elsewhere.
+The authority is limited by its name constraints to `localhost` and 127.0.0.0/8: its key is worth nothing elsewhere.
 """
 
 from __future__ import annotations
@@ -146,7 +146,7 @@ def _expires_soon(certificate_file: Path) -> bool:
 
 
 def _system_authorities() -> bytes:
-    """The authorities that this machine trusts; none where no bundle is found, as then only local servers are reachable."""
+    """The authorities that this machine trusts; without a bundle none, and only local servers are reachable."""
     for candidate in (ssl.get_default_verify_paths().cafile, *SYSTEM_BUNDLES):
         if candidate and Path(candidate).exists():
             return Path(candidate).read_bytes()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import functools
 import json
 import os
@@ -41,7 +42,8 @@ class Spawner:
         while True:
             outcome, options = self._orders.get()
             try:
-                outcome.set_result(subprocess.Popen(**options))
+                process: subprocess.Popen[bytes] = subprocess.Popen(**options)
+                outcome.set_result(process)
             except BaseException as error:  # the caller raises it
                 outcome.set_exception(error)
 
@@ -87,8 +89,6 @@ def start_child(
 
 def kill_group(process: subprocess.Popen[bytes]) -> None:
     """Kills the process and what it started, and reaps it; harmless when it is gone."""
-    try:
+    with contextlib.suppress(ProcessLookupError, PermissionError):
         os.killpg(process.pid, signal.SIGKILL)
-    except (ProcessLookupError, PermissionError):
-        pass
     process.wait()

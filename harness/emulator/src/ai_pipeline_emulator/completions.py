@@ -29,7 +29,7 @@ def complete(emulator: str) -> None:
 
 
 def _import_gateway_responses(helpers: Any, gateway_response: Any) -> None:
-    """The gateway responses of an imported OpenAPI definition are ignored; here they are stored as if put one by one."""
+    """The gateway responses of an imported OpenAPI definition are ignored; here they are stored."""
     original = helpers.import_api_from_openapi_spec
 
     def import_api(rest_api: Any, context: Any, open_api_spec: dict[str, Any], mode: Any) -> Any:
@@ -64,7 +64,7 @@ def _tell_request_ids(gateway_exception: Any) -> None:
 
 
 def _follow_aliases(event_manager: Any) -> None:
-    """Retries and destinations set for an alias are ignored when the alias is invoked; here they count for its version."""
+    """Retries and destinations set for an alias are ignored; here an invocation of the alias follows them."""
     original = event_manager.Poller.handle_message
 
     def handle_message(poller: Any, message: dict[str, Any]) -> None:

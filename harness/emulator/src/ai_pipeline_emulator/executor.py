@@ -32,7 +32,7 @@ def executor_class(
         settings: where runtimes and data are.
     """
 
-    class ProcessExecutor(base):  # type: ignore[misc]
+    class ProcessExecutor(base):
         environment: ExecutionEnvironment | None = None
 
         def start(self, env_vars: dict[str, Any]) -> None:
@@ -91,7 +91,7 @@ def executor_class(
 
 
 def _function(version: Any, scratch: Path, settings: PluginSettings) -> Function:
-    """Describes a version; its code is linked into `scratch`, as the emulator deletes its copy while old versions drain."""
+    """Describes a version; links its code into `scratch`, as the emulator deletes its own while old versions drain."""
     configuration = version.config
     configuration.code.prepare_for_execution()
     code = configuration.code.get_unzipped_code_location()

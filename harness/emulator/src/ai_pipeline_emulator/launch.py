@@ -4,10 +4,13 @@ A file of its own, on the standard library only, because it runs under the inter
 environment. The JSON holds:
 
 - `parent`: process id that must outlive us; when it dies, the kernel kills us (Linux).
-- `mounts` (optional): a private view of the file system. `tmpfs` maps a directory to the size in bytes of the memory disk
-  that hides it; `binds` lists [source, target] directories, mounted read-only; `keep` lists paths that stay visible where
-  a memory disk would hide them. `/var` is rebuilt rather than hidden, so that a target below it need not exist.
+- `mounts` (optional): a private view of the file system. `tmpfs` maps a directory to the size in bytes of the memory
+  disk that hides it; `binds` lists [source, target] directories, mounted read-only; `keep` lists paths that stay in view
+  where a memory disk would hide them. `/var` is rebuilt rather than hidden, so that a target below it need not exist.
 """
+
+# pathlib would add its import to every cold start
+# ruff: noqa: PTH102, PTH103, PTH109, PTH110, PTH112, PTH119, PTH120, PTH123, PTH211
 
 import ctypes
 import json
@@ -33,7 +36,7 @@ def main(specification: str, program: list[str]) -> None:
     if "parent" in wanted:
         die_with(wanted["parent"])
     if program:
-        os.execv(program[0], program)
+        os.execv(program[0], program)  # noqa: S606 - a shell has no place here
 
 
 def die_with(parent: int) -> None:

@@ -12,7 +12,7 @@ from ai_pipeline_emulator.executor import executor_class
 from ai_pipeline_emulator.settings import PluginSettings
 
 
-class ProcessExecutorPlugin(RuntimeExecutorPlugin):  # type: ignore[misc]
+class ProcessExecutorPlugin(RuntimeExecutorPlugin):
     """Chosen by LAMBDA_RUNTIME_EXECUTOR=process."""
 
     name = "process"

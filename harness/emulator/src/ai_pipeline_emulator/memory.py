@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import psutil
 
 
@@ -24,7 +26,7 @@ def resident_bytes(process_id: int) -> int:
 def peak_resident_bytes(process_id: int) -> int:
     """The most resident memory the process itself ever held, by the kernel's own count (VmHWM); 0 where unknown."""
     try:
-        with open(f"/proc/{process_id}/status") as status:
+        with Path(f"/proc/{process_id}/status").open() as status:
             for line in status:
                 if line.startswith("VmHWM:"):
                     return int(line.split()[1]) * 1024

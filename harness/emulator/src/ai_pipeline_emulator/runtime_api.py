@@ -6,10 +6,10 @@ event in a queue, so that whoever waits for it waits in one place.
 
 from __future__ import annotations
 
+import contextlib
 import http.server
 import queue
 import re
-import socket
 import threading
 from dataclasses import dataclass
 from typing import Any
@@ -172,10 +172,8 @@ class _Handler(http.server.BaseHTTPRequestHandler):
             self.close_connection = True
 
     def handle(self) -> None:
-        try:
+        with contextlib.suppress(ConnectionError, TimeoutError):  # the process was killed in the middle of a request
             super().handle()
-        except (ConnectionError, socket.timeout):
-            pass  # the process was killed in the middle of a request
 
     def log_message(self, format: str, *args: Any) -> None:
         """Silent: the emulator logs invocations itself."""

@@ -1,8 +1,8 @@
 """What a function's process sees: its directories and environment variables.
 
-Lambda puts code in /var/task, layers in /opt, the runtime client in /var/runtime and gives 512 MB of /tmp. Where the system
-lets us create mount namespaces, functions see exactly that; elsewhere the same things under other names, told by the
-same environment variables.
+Lambda puts code in /var/task, layers in /opt, the runtime client in /var/runtime and gives 512 MB of /tmp. Where the
+system lets us create mount namespaces, functions see exactly that; elsewhere the same things under other names, told by
+the same environment variables.
 """
 
 from __future__ import annotations
@@ -123,7 +123,7 @@ def _environment(function: Function, variables: Mapping[str, str], places: Mappi
 
 
 def _visible(python: Path, variables: Mapping[str, str]) -> list[str]:
-    """What must stay in sight even below a hidden directory: the interpreter, its libraries, the trusted certificates."""
+    """What must stay in sight even below a hidden directory: the interpreter, its libraries, trusted certificates."""
     environment = python.parent.parent
     base = Path(os.path.realpath(python)).parent.parent
     paths = [environment, base, *(Path(variables[name]) for name in ("SSL_CERT_FILE",) if name in variables)]
