@@ -7,6 +7,7 @@ AES-256-GCM under a key from PBKDF2-HMAC-SHA256 with 1,000,000 rounds over an 8-
 from __future__ import annotations
 
 import base64
+import functools
 import hashlib
 import os
 import threading
@@ -68,12 +69,19 @@ class Sealer:
     def _derive(self) -> AESGCM:
         known = self._salt_line
         salt = base64.b64decode(known.split(":")[1]) if known else os.urandom(8)
-        cipher = AESGCM(hashlib.pbkdf2_hmac("sha256", self._passphrase.encode(), salt, _ROUNDS, 32))
+        cipher = AESGCM(_key(self._passphrase, salt))
         if known:
             _decrypt(cipher, known.split(":", 2)[2])
         else:
             self._salt_line = f"v1:{base64.b64encode(salt).decode()}:{_encrypt(cipher, _CHECK)}"
         return cipher
+
+
+@functools.lru_cache(
+    maxsize=8
+)  # deriving takes a good part of a second, and a command opens the same state several times
+def _key(passphrase: str, salt: bytes) -> bytes:
+    return hashlib.pbkdf2_hmac("sha256", passphrase.encode(), salt, _ROUNDS, 32)
 
 
 def _encrypt(cipher: AESGCM, text: str) -> str:

@@ -47,6 +47,7 @@ class PluginHost:
         self._environment = environment
         self._python = python
         self._on_output = on_output
+        self._attached = _attached_plugins(environment.get("PULUMI_DEBUG_PROVIDERS", ""))
         self._lock = threading.Lock()
         self._running: list[Child] = []
         self._ready: dict[str, Child] = {}
@@ -54,18 +55,26 @@ class PluginHost:
 
     def prestart(self, packages: Iterable[str]) -> None:
         """Starts plugins that will probably be asked for, so that they are up by then; skips packages without one."""
-        for package in packages:
+        for package in set(packages) - set(self._attached):
             command = self._find(package)
             if command:
                 with self._lock:
                     self._ready[package] = self._spawn(command)
 
     def start(self, package: str) -> provider_pb2_grpc.ResourceProviderStub:
-        """A plugin process of its own for one provider.
+        """A plugin process of its own for one provider, unless one is attached for debugging.
 
         Raises:
             EngineError: there is no such plugin, or it ended before it served.
         """
+        port = self._attached.get(package) or self._start_process(package)
+        channel = grpc.insecure_channel(f"127.0.0.1:{port}", options=CHANNEL_OPTIONS)
+        with self._lock:
+            self._channels.append(channel)
+        return provider_pb2_grpc.ResourceProviderStub(channel)
+
+    def _start_process(self, package: str) -> str:
+        """Starts the plugin, or takes the one started before, and returns its port."""
         with self._lock:
             child = self._ready.pop(package, None)
         if child is None:
@@ -85,16 +94,15 @@ class PluginHost:
                 f" {child.standard_error() or port}"
             )
         child.forward(self._on_output, self._on_output)
-        channel = grpc.insecure_channel(f"127.0.0.1:{port}", options=CHANNEL_OPTIONS)
-        with self._lock:
-            self._channels.append(channel)
-        return provider_pb2_grpc.ResourceProviderStub(channel)
+        return port
 
     def close(self) -> None:
         """Ends every plugin."""
         with self._lock:
             for channel in self._channels:
                 channel.close()
+            for child in self._running:
+                child.ask_to_end()
             for child in self._running:
                 child.stop()
             self._running.clear()
@@ -120,3 +128,9 @@ class PluginHost:
         if (runtime["name"] if isinstance(runtime, dict) else runtime) != "python":
             raise EngineError(f"{manifest}: only plugins with the runtime 'python' are supported, not {runtime!r}")
         return [self._python, str(folder)]
+
+
+def _attached_plugins(setting: str) -> dict[str, str]:
+    """The ports of plugins that run already, by package, from `PACKAGE:PORT,...`: the CLI's way to debug a plugin."""
+    entries = (entry.rpartition(":") for entry in setting.split(","))
+    return {package: port for package, colon, port in entries if colon}

@@ -71,10 +71,15 @@ class Child:
             reader.join()
         return status
 
+    def ask_to_end(self) -> None:
+        """Sends SIGTERM and does not wait. Does nothing if the process has ended."""
+        if self._process.poll() is None:
+            self._process.terminate()
+
     def stop(self) -> None:
         """Ends the process, by force if it takes too long. Does nothing if it has ended."""
         if self._process.poll() is None:
-            self._process.terminate()
+            self.ask_to_end()
             try:
                 self._process.wait(_GRACE)
             except subprocess.TimeoutExpired:

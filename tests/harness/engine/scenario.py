@@ -13,6 +13,7 @@ from typing import Any
 from harness.engine import DeploymentResult, Engine, ResourceStep
 
 PASSPHRASE = "correct horse"
+SALT = "v1:JR7yvVkbKDQ=:v1:VgbFpdKqH+J6ug7m:AR/crmcE2jzFfg8hIFGF9W6FJHIZ+g=="
 
 PRELUDE = """
 import pulumi
@@ -40,11 +41,14 @@ class StoreProvider(pulumi.ProviderResource):
 class Scenario:
     """Runs programs against the store.
 
+    Args:
+        port: of a store plugin that runs already; without it each provider starts a plugin of its own.
+
     Attributes:
         steps: the steps that the engine announced, in order, beginnings and ends.
     """
 
-    def __init__(self, folder: Path, project: str = "shop") -> None:
+    def __init__(self, folder: Path, port: int | None = None) -> None:
         self.folder = folder
         self.program = folder / "program"
         self.store = folder / "store"
@@ -52,8 +56,10 @@ class Scenario:
         self.steps: list[ResourceStep] = []
         for each in (self.program, self.store, folder / "plugins"):
             each.mkdir(parents=True)
-        (self.program / "Pulumi.yaml").write_text(f"name: {project}\nruntime: python\n")
+        (self.program / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
         self.plugin("store", Path(__file__).with_name("store_plugin.py"))
+        self.port = port
+        self.configure()
 
     def plugin(self, name: str, script: Path) -> None:
         executable = self.folder / "plugins" / f"pulumi-resource-{name}"
@@ -64,9 +70,15 @@ class Scenario:
         """Makes this the program; `Item`, `Group` and `StoreProvider` are defined."""
         (self.program / "__main__.py").write_text(PRELUDE + textwrap.dedent(code))
 
+    @property
+    def environment(self) -> dict[str, str]:
+        attached = {"PULUMI_DEBUG_PROVIDERS": f"store:{self.port}"} if self.port else {}
+        return {**os.environ, **attached, "STORE_PATH": str(self.store)}
+
     def configure(self, stack: str = "dev", **values: Any) -> None:
-        text = json.dumps({"config": {key.replace("__", ":"): value for key, value in values.items()}})
-        (self.program / f"Pulumi.{stack}.yaml").write_text(text)
+        config = {key.replace("__", ":"): value for key, value in values.items()}
+        document = {"encryptionsalt": SALT, "config": config}
+        (self.program / f"Pulumi.{stack}.yaml").write_text(json.dumps(document))
 
     def behave(self, **behaviour: dict[str, str]) -> None:
         (self.store / "behaviour.json").write_text(json.dumps(behaviour))
@@ -77,7 +89,7 @@ class Scenario:
             stack=stack,
             state_directory=self.state,
             passphrase=options.pop("passphrase", PASSPHRASE),
-            environment={**os.environ, "STORE_PATH": str(self.store)},
+            environment=self.environment,
             plugin_path=[self.folder / "plugins"],
             on_step=self.steps.append,
             **options,

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 import json
 import os
-import sys
 import threading
 import time
 from concurrent import futures
@@ -177,16 +176,20 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
         return provider_pb2.InvokeResponse(failures=[failure])
 
 
-def main() -> None:
+def serve(folder: Path) -> tuple[grpc.Server, int]:
+    """Starts the provider over a folder in this process; returns its server and port."""
     server = grpc.server(futures.ThreadPoolExecutor(max_workers=32))
-    provider_pb2_grpc.add_ResourceProviderServicer_to_server(
-        StoreProvider(Store(Path(os.environ["STORE_PATH"]))), server
-    )
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(StoreProvider(Store(folder)), server)
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
+    return server, port
+
+
+def main() -> None:
+    server, port = serve(Path(os.environ["STORE_PATH"]))
     print(port, flush=True)
     server.wait_for_termination()
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    main()

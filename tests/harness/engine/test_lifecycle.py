@@ -62,7 +62,7 @@ def test_missing_configuration_is_reported_by_its_own_message(scenario: Scenario
     result = scenario.preview('pulumi.Config().require("size")', ok=False)
     assert result.errors == [
         "Missing required configuration variable 'shop:size'\n"
-        "    please set a value using the command `pulumi config set shop:size <value>`"
+        "\tplease set a value using the command `pulumi config set shop:size <value>`"
     ]
 
 

@@ -192,9 +192,9 @@ def test_import_of_what_does_not_exist_fails(scenario: Scenario) -> None:
     assert result.errors == ["store:index:Item web: there is no store:index:Item with the id 'mine' to import"]
 
 
-def test_an_explicit_provider_serves_the_resources_that_name_it(scenario: Scenario) -> None:
-    scenario.configure(store__place="home")
-    result = scenario.up(
+def test_an_explicit_provider_serves_the_resources_that_name_it(separate: Scenario) -> None:
+    separate.configure(store__place="home")
+    result = separate.up(
         """
         away = StoreProvider("away", place="away")
         Item("web", value="1", opts=ResourceOptions(provider=away))
@@ -206,9 +206,9 @@ def test_an_explicit_provider_serves_the_resources_that_name_it(scenario: Scenar
     )
     assert operations(result) == {"away": "create", "web": "create", "page": "create"}
     assert result.outputs == {"there": "x at away", "here": "x at home"}
-    assert "::away::" in scenario.entry("web")["provider"] and "::default::" in scenario.entry("page")["provider"]
-    scenario.destroy()
-    assert scenario.items == {}
+    assert "::away::" in separate.entry("web")["provider"] and "::default::" in separate.entry("page")["provider"]
+    separate.destroy()
+    assert separate.items == {}
 
 
 def test_a_provider_change_that_makes_it_another_provider_replaces_its_resources(scenario: Scenario) -> None:
