@@ -36,7 +36,7 @@ class DetectorOptions:
     """
 
     longest_side: int = 1280
-    pixel_threshold: float = 0.2
+    pixel_threshold: float = 0.3
     region_threshold: float = 0.4
     growth: float = 1.0
     smallest_side: float = 3.0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,7 @@ from functions.shared.reading.ctc import Character
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
 from functions.shared.reading.layouts import Layout, Piece, layouts
+from functions.shared.reading.lookalikes import spelt, stacked_letters
 from functions.shared.reading.model_files import ModelFiles
 from functions.shared.reading.order import in_reading_order
 from functions.shared.reading.recogniser import STRIDE, Recogniser
@@ -20,6 +22,8 @@ from functions.shared.reading.spacing import words
 from functions.shared.reading.strips import cut
 
 Strip = NDArray[np.uint8]
+# By how much, in probability, a turned reading must beat an upright one.
+_BENEFIT_OF_DOUBT = 0.1
 # What one piece of a layout was read as.
 Reading = tuple[Piece, Strip, list[Character]]
 
@@ -66,8 +70,8 @@ class Reader:
         readings = self._read(image, [layout for way in ways for layout in way])
         found: list[Word] = []
         for way in ways:
-            best = max((readings.pop(0) for _ in way), key=certainty)
-            found += (word for reading in best for word in located(*reading, number))
+            best = most_certain([readings.pop(0) for _ in way])
+            found += corrected([word for reading in best for word in located(*reading, number)], stack=len(best) > 1)
         return in_reading_order(found)
 
     def _read(self, image: NDArray[np.uint8], ways: Sequence[Layout]) -> list[list[Reading]]:
@@ -76,6 +80,17 @@ class Reader:
         strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
         read = iter(zip(pieces, strips, self._recognise(strips), strict=True))
         return [[next(read) for _ in layout] for layout in ways]
+
+
+def most_certain(ways: Sequence[Sequence[Reading]]) -> Sequence[Reading]:
+    """The first way to read a box, unless another is clearly more certain: text is more often upright than turned."""
+    return max(ways, key=lambda way: certainty(way) + (_BENEFIT_OF_DOUBT if way is ways[0] else 0.0))
+
+
+def corrected(words: Sequence[Word], stack: bool) -> list[Word]:
+    """The words of a box with digits that can only be letters turned into those."""
+    texts = stacked_letters([word.text for word in words]) if stack else [spelt(word.text) for word in words]
+    return [replace(word, text=text) for word, text in zip(words, texts, strict=True)]
 
 
 def certainty(readings: Sequence[Reading]) -> float:
