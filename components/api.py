@@ -56,11 +56,13 @@ class Api(pulumi.ComponentResource):
         log_retention_days: int,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Args:
-        settings: who may call, and how often.
-        functions: those that answer, by the service that routes name.
-        target: where the stack lives.
-        log_retention_days: how long access logs are kept.
+        """Registers the component and its children.
+
+        Args:
+            settings: who may call, and how often.
+            functions: those that answer, by the service that routes name.
+            target: where the stack lives.
+            log_retention_days: how long access logs are kept.
         """
         super().__init__("learningyogi:api:Api", name, {}, opts)
         self._name, self._target = name, target

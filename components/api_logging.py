@@ -16,8 +16,10 @@ class ApiLogging(pulumi.ComponentResource):
     """
 
     def __init__(self, name: str, target: Target, opts: pulumi.ResourceOptions | None = None) -> None:
-        """Args:
-        target: where the stack lives.
+        """Registers the component and its children.
+
+        Args:
+            target: where the stack lives.
         """
         super().__init__("learningyogi:api:ApiLogging", name, {}, opts)
         role = aws.iam.Role(

@@ -45,9 +45,11 @@ class EventTrigger(pulumi.ComponentResource):
         function: Function,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Args:
-        args: when and with what.
-        function: what is invoked.
+        """Registers the component and its children.
+
+        Args:
+            args: when and with what.
+            function: what is invoked.
         """
         super().__init__("learningyogi:events:EventTrigger", name, {}, opts)
         child = pulumi.ResourceOptions(parent=self)

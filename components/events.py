@@ -29,8 +29,10 @@ class Events(pulumi.ComponentResource):
     dead_letters_url: pulumi.Output[str]
 
     def __init__(self, name: str, target: Target, opts: pulumi.ResourceOptions | None = None) -> None:
-        """Args:
-        target: where the stack lives.
+        """Registers the component and its children.
+
+        Args:
+            target: where the stack lives.
         """
         super().__init__("learningyogi:events:Events", name, {}, opts)
         child = pulumi.ResourceOptions(parent=self)

@@ -29,10 +29,12 @@ class FeatureStore(pulumi.ComponentResource):
         target: Target,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Args:
-        settings: engine and limits; without limits a serverless cache, and its bill, grow with any load.
-        network: where it lives.
-        target: where the stack lives.
+        """Registers the component and its children.
+
+        Args:
+            settings: engine and limits; without limits a serverless cache, and its bill, grow with any load.
+            network: where it lives.
+            target: where the stack lives.
         """
         super().__init__("learningyogi:featurestore:FeatureStore", name, {}, opts)
         cache = aws.elasticache.ServerlessCache(

@@ -39,9 +39,11 @@ class Function(pulumi.ComponentResource):
     def __init__(
         self, name: str, args: FunctionArgs, platform: FunctionPlatform, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        """Args:
-        args: what is special about it.
-        platform: what all functions share.
+        """Registers the component and its children.
+
+        Args:
+            args: what is special about it.
+            platform: what all functions share.
         """
         super().__init__("learningyogi:lambda:Function", name, {}, opts)
         self._name, self._args, self._platform = name, args, platform

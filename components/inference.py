@@ -50,8 +50,10 @@ class Inference(pulumi.ComponentResource):
     document: Function
 
     def __init__(self, name: str, args: InferenceArgs, opts: pulumi.ResourceOptions | None = None) -> None:
-        """Args:
-        args: what the functions work with.
+        """Registers the component and its children.
+
+        Args:
+            args: what the functions work with.
         """
         super().__init__("learningyogi:inference:Inference", name, {}, opts)
         self._name, self._args, self._target = name, args, args.platform.target

@@ -29,10 +29,12 @@ class Layers(pulumi.ComponentResource):
         target: Target,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Args:
-        common: runtime and architecture that the layers are built for.
-        packages: where they were built.
-        target: where the stack lives.
+        """Registers the component and its children.
+
+        Args:
+            common: runtime and architecture that the layers are built for.
+            packages: where they were built.
+            target: where the stack lives.
         """
         super().__init__("learningyogi:lambda:Layers", name, {}, opts)
 

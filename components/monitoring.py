@@ -43,10 +43,12 @@ class Monitoring(pulumi.ComponentResource):
         target: Target,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Args:
-        settings: who hears of alarms.
-        inference, uploads, events, api: what is watched.
-        target: where the stack lives.
+        """Registers the component and its children.
+
+        Args:
+            settings: who hears of alarms.
+            inference, uploads, events, api: what is watched.
+            target: where the stack lives.
         """
         super().__init__("learningyogi:monitoring:Monitoring", name, {}, opts)
         self._name, self._target = name, target

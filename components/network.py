@@ -31,9 +31,11 @@ class Network(pulumi.ComponentResource):
     def __init__(
         self, name: str, settings: NetworkSettings, target: Target, opts: pulumi.ResourceOptions | None = None
     ) -> None:
-        """Args:
-        settings: size and paid parts of the network.
-        target: where the stack lives.
+        """Registers the component and its children.
+
+        Args:
+            settings: size and paid parts of the network.
+            target: where the stack lives.
         """
         super().__init__("learningyogi:network:Network", name, {}, opts)
         self._name, self._target = name, target
@@ -55,16 +57,16 @@ class Network(pulumi.ComponentResource):
         self.vpc_id = self._vpc.vpc_id
         self.private_subnet_ids = self._vpc.private_subnet_ids
 
-        functions = self._group("functions", "Functions of the pipeline")
         cache = self._group("cache", "Feature store")
-        self.functions_group_id, self.cache_group_id = functions.id, cache.id
+        self.functions_group_id = self._group("functions", "Functions of the pipeline").id
+        self.cache_group_id = cache.id
 
-        self._open("cache", functions, cache, CACHE_PORT)
-        self._storage_endpoint(functions)
+        self._let_functions_reach("cache", cache, CACHE_PORT)
+        self._storage_endpoint()
         if settings.interface_endpoints:
-            self._interface_endpoints(functions, settings)
+            self._interface_endpoints(settings)
         if settings.nat_gateways != "None":
-            self._egress("internet", functions, HTTPS_PORT, "AWS services through NAT", cidr_ipv4="0.0.0.0/0")
+            self._egress("internet", HTTPS_PORT, cidr_ipv4="0.0.0.0/0")
         self.register_outputs({"vpcId": self.vpc_id, "privateSubnetIds": self.private_subnet_ids})
 
     def _group(self, purpose: str, description: str) -> aws.ec2.SecurityGroup:
@@ -76,45 +78,34 @@ class Network(pulumi.ComponentResource):
             opts=self._child,
         )
 
-    def _open(self, purpose: str, source: aws.ec2.SecurityGroup, destination: aws.ec2.SecurityGroup, port: int) -> None:
-        """Lets one group's members reach the other's on one TCP port."""
-        self._egress(purpose, source, port, f"To {purpose}", referenced_security_group_id=destination.id)
+    def _let_functions_reach(self, purpose: str, group: aws.ec2.SecurityGroup, port: int) -> None:
+        """Opens one TCP port of a group's members to functions."""
+        self._egress(purpose, port, referenced_security_group_id=group.id)
         aws.vpc.SecurityGroupIngressRule(
             f"{self._name}-{purpose}-from-functions",
-            security_group_id=destination.id,
+            security_group_id=group.id,
             description="From functions",
             ip_protocol="tcp",
             from_port=port,
             to_port=port,
-            referenced_security_group_id=source.id,
+            referenced_security_group_id=self.functions_group_id,
             opts=self._child,
         )
 
-    def _egress(
-        self,
-        purpose: str,
-        group: aws.ec2.SecurityGroup,
-        port: int,
-        description: str,
-        *,
-        cidr_ipv4: str | None = None,
-        prefix_list_id: pulumi.Input[str] | None = None,
-        referenced_security_group_id: pulumi.Input[str] | None = None,
-    ) -> None:
+    def _egress(self, purpose: str, port: int, **destination: pulumi.Input[str]) -> None:
+        """Lets functions open TCP connections to a port of one destination: a group, a prefix list or a range."""
         aws.vpc.SecurityGroupEgressRule(
             f"{self._name}-functions-to-{purpose}",
-            security_group_id=group.id,
-            description=description,
+            security_group_id=self.functions_group_id,
+            description=f"To {purpose}",
             ip_protocol="tcp",
             from_port=port,
             to_port=port,
-            cidr_ipv4=cidr_ipv4,
-            prefix_list_id=prefix_list_id,
-            referenced_security_group_id=referenced_security_group_id,
             opts=self._child,
+            **destination,
         )
 
-    def _storage_endpoint(self, functions: aws.ec2.SecurityGroup) -> None:
+    def _storage_endpoint(self) -> None:
         """The gateway endpoint of S3: free, so always there."""
         route_tables = self._vpc.route_tables.apply(lambda tables: pulumi.Output.all(*(one.id for one in tables)))
         endpoint = aws.ec2.VpcEndpoint(
@@ -126,12 +117,12 @@ class Network(pulumi.ComponentResource):
             policy=pulumi.Output.json_dumps(storage_endpoint_policy(self._target)),
             opts=self._child,
         )
-        self._egress("s3", functions, HTTPS_PORT, "To S3", prefix_list_id=endpoint.prefix_list_id)
+        self._egress("s3", HTTPS_PORT, prefix_list_id=endpoint.prefix_list_id)
 
-    def _interface_endpoints(self, functions: aws.ec2.SecurityGroup, settings: NetworkSettings) -> None:
+    def _interface_endpoints(self, settings: NetworkSettings) -> None:
         """One interface endpoint a service, reached by functions only."""
         group = self._group("endpoints", "Private endpoints of AWS services")
-        self._open("endpoints", functions, group, HTTPS_PORT)
+        self._let_functions_reach("endpoints", group, HTTPS_PORT)
         subnets = self.private_subnet_ids.apply(lambda ids: ids[: settings.endpoint_zones])
         for service in settings.interface_endpoints:
             aws.ec2.VpcEndpoint(

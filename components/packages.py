@@ -30,8 +30,10 @@ class Packages:
     architecture: str
 
     def __post_init__(self) -> None:
-        """Raises:
-        PackageError: nothing was built, or for another runtime or architecture.
+        """Checks what was built.
+
+        Raises:
+            PackageError: nothing was built, or for another runtime or architecture.
         """
         manifest = self.folder / "packages.json"
         if not manifest.is_file():

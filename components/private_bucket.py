@@ -33,11 +33,13 @@ class PrivateBucket(pulumi.ComponentResource):
         upload_origins: Sequence[str] = (),
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Args:
-        bucket_name: unique in all of AWS.
-        settings: encryption and protection.
-        lifecycle: rules of `bucket_rules`.
-        upload_origins: web origins whose pages may post uploads.
+        """Registers the component and its children.
+
+        Args:
+            bucket_name: unique in all of AWS.
+            settings: encryption and protection.
+            lifecycle: rules of `bucket_rules`.
+            upload_origins: web origins whose pages may post uploads.
         """
         super().__init__("learningyogi:storage:PrivateBucket", name, {}, opts)
         child = pulumi.ResourceOptions(parent=self)

@@ -34,10 +34,12 @@ class Storage(pulumi.ComponentResource):
         upload_origins: Sequence[str],
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
-        """Args:
-        settings: encryption and protection.
-        target: where the stack lives.
-        upload_origins: web origins whose pages may upload.
+        """Registers the component and its children.
+
+        Args:
+            settings: encryption and protection.
+            target: where the stack lives.
+            upload_origins: web origins whose pages may upload.
         """
         super().__init__("learningyogi:storage:Storage", name, {}, opts)
         child = pulumi.ResourceOptions(parent=self)
