@@ -22,7 +22,6 @@ UNUSED = (
     "**/py.typed",
     "bin",
     "numpy/f2py",
-    "numpy/typing",
     "numpy/_pyinstaller",
     "numpy/doc",
     "numpy/random",
