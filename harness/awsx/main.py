@@ -10,7 +10,7 @@ from pulumi.provider import ConstructResult, Provider
 from pulumi.provider import main as serve_components
 
 from harness.awsx.vpc import Vpc
-from harness.provider.main import leave_with
+from harness.provider.lifetime import leave_with
 
 VERSION = "3.11.0"  # of the real package, whose schema the components follow
 

@@ -10,6 +10,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from ipaddress import IPv4Network
+from itertools import pairwise
 from typing import Any
 
 TYPES = ("Public", "Private", "Isolated", "Unused")
@@ -150,7 +151,7 @@ def _check_sizes(specs: Sequence[SubnetSpec], zone_mask: int, even: int) -> None
 
 def _check_layout(vpc: IPv4Network, subnets: Sequence[Subnet]) -> None:
     ordered = sorted(subnets, key=lambda subnet: int(subnet.network.network_address))
-    for one, other in zip(ordered, ordered[1:], strict=False):
+    for one, other in pairwise(ordered):
         if one.network.overlaps(other.network):
             raise ValueError(
                 f"subnets {one.name} ({one.network}) and {other.name} ({other.network}) overlap: order them from large to "

@@ -17,8 +17,8 @@ from .assets import content
 from .values import UNKNOWN, Archive, Asset, Properties
 
 Names = Mapping[str, str]
-PAIR_NAMES = ("Name", "Key", "name", "key")
-PAIR_VALUES = ("Value", "value")
+PAIR_NAMES = ("Name", "Key", "name", "key", "TagKey")
+PAIR_VALUES = ("Value", "value", "TagValue")
 
 
 class NoMember(Exception):

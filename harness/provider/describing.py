@@ -10,7 +10,7 @@ from .comparison import same
 from .conversion import from_answer, member_path
 from .errors import Gone, ProviderError
 from .resource import Resource, code_of
-from .rows import Read, Row
+from .rows import Read, Row, Tagging
 from .templates import fill
 from .values import Archive, Asset, Properties
 
@@ -35,12 +35,11 @@ def describe(resource: Resource) -> tuple[Properties, Properties]:
         resource.scope.update(outputs)
         outputs.update(derive(resource))
         _compare(resource, read, description, inputs)
-        if index == 0 and row.tagging and row.tagging.found and row.tagging.read is None:
-            _compare_tags(requests.tags_found(paths.get(description, row.tagging.found)), inputs)
-    if row.tagging and row.tagging.read and row.tagging.found:
-        _compare_tags(
-            requests.tags_found(paths.get(description_of(resource, row.tagging.read), row.tagging.found)), inputs
-        )
+        if index == 0 and row.tagging and row.tagging.read is None:
+            _compare_tags(row.tagging, description, _root_shape(resource, read), inputs)
+    if row.tagging and row.tagging.read:
+        description = description_of(resource, row.tagging.read)
+        _compare_tags(row.tagging, description, _root_shape(resource, row.tagging.read), inputs)
     return outputs, inputs
 
 
@@ -148,8 +147,9 @@ def _compare(resource: Resource, read: Read, description: Any, inputs: Propertie
             inputs[name] = actual
 
 
-def _compare_tags(actual: dict[str, str], inputs: Properties) -> None:
+def _compare_tags(tagging: Tagging, description: Any, shape: Any, inputs: Properties) -> None:
     """Both kinds of tags as they are: the resource's own without the defaults that still apply."""
+    actual = requests.tags_found(paths.get(description, tagging.found), paths.shape_at(shape, tagging.found))
     known_all, own = inputs.get("tagsAll") or {}, inputs.get("tags") or {}
     if actual == known_all:
         return

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import signal
 import sys
 import threading
@@ -12,6 +11,7 @@ from typing import Any
 import grpc
 from pulumi.runtime.proto import provider_pb2_grpc
 
+from .lifetime import leave_with
 from .servicer import AwsProvider
 
 MESSAGE_BYTES = 400 * 1024 * 1024  # as the Pulumi CLI allows
@@ -26,20 +26,6 @@ def serve(servicer: provider_pb2_grpc.ResourceProviderServicer) -> tuple[grpc.Se
     port = server.add_insecure_port("127.0.0.1:0")
     server.start()
     return server, port
-
-
-def leave_with(engine: str) -> grpc.Channel:
-    """Ends this process when the engine's server cannot be reached any more; the engine may have been killed."""
-    channel = grpc.insecure_channel(engine)
-
-    def watch(state: grpc.ChannelConnectivity) -> None:
-        if state in (grpc.ChannelConnectivity.TRANSIENT_FAILURE, grpc.ChannelConnectivity.SHUTDOWN):
-            os._exit(0)
-        if state is grpc.ChannelConnectivity.IDLE:
-            threading.Thread(target=channel.subscribe, args=(lambda _: None, True), daemon=True).start()
-
-    channel.subscribe(watch, try_to_connect=True)
-    return channel
 
 
 def main(arguments: list[str] | None = None) -> int:

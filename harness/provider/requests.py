@@ -6,11 +6,11 @@ from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from . import paths
-from .conversion import NoMember, member_path, to_member, to_request
+from .conversion import NoMember, from_answer, member_path, to_member, to_request
 from .errors import ProviderError, UncoveredInput
 from .rows import Call, IfGiven, Key, Row, Setting, Tagging
 from .templates import fill
-from .values import Properties, Unknown, contains
+from .values import UNKNOWN, Properties
 
 TAG_PROPERTIES = ("tags", "tagsAll")
 
@@ -58,7 +58,7 @@ def verify_inputs(row: Row, model: Any, inputs: Properties) -> None:
                 continue
             call = setting.call
         members(row, call, model, {name: value})
-    required = [name for name in input_shape(model, row.create.operation).required_members]
+    required = input_shape(model, row.create.operation).required_members
     missing = [member for member in required if not _given(row, model, inputs, member)]
     if missing:
         raise ProviderError(f"{row.type}: the required {missing[0]} of {row.create.operation} is not given")
@@ -91,7 +91,7 @@ def members(row: Row, call: Call, model: Any, properties: Properties) -> dict[st
 def encoded(row: Row, properties: Properties) -> Properties:
     """The properties in the form that converts by names alone."""
     return {
-        name: row.codecs[name].encode(value) if name in row.codecs and not contains(value, Unknown) else value
+        name: row.codecs[name].encode(value) if name in row.codecs and value is not UNKNOWN else value
         for name, value in properties.items()
     }
 
@@ -146,10 +146,7 @@ def add_key(made: dict[str, Any], key: Key, shape: Any, scope: Mapping[str, Any]
 
 def tag_members(tags: Mapping[str, Any], shape: Any) -> Any:
     """Tags in the form that the shape wants: a map, or a list of key and value."""
-    if shape.type_name == "map":
-        return dict(tags)
-    key, value = ("Key", "Value") if "Key" in shape.member.members else ("key", "value")
-    return [{key: name, value: text} for name, text in tags.items()]
+    return to_member(dict(tags), shape, {}, "tags")
 
 
 def tag_keys(keys: Iterable[str], shape: Any) -> list[Any]:
@@ -157,14 +154,10 @@ def tag_keys(keys: Iterable[str], shape: Any) -> list[Any]:
     return [{"Key": key} if shape.member.type_name == "structure" else key for key in keys]
 
 
-def tags_found(raw: Any) -> dict[str, str]:
+def tags_found(raw: Any, shape: Any) -> dict[str, str]:
     """Tags as AWS answers them (map or list), without AWS's own."""
-    pairs = (
-        raw.items()
-        if isinstance(raw, dict)
-        else ((tag.get("Key", tag.get("key")), tag.get("Value", tag.get("value"))) for tag in raw or [])
-    )
-    return {key: value for key, value in pairs if not key.startswith("aws:")}
+    pairs = from_answer(raw, shape, {}, like={}) or {}
+    return {key: value for key, value in pairs.items() if not key.startswith("aws:")}
 
 
 def tag_request(

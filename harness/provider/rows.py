@@ -113,7 +113,7 @@ class Tagging:
         create: member path of the tags in the create call; "" tags by `add` after creation.
         beside: further member paths of the create call that go with tags.
         read: the call that answers with the tags; None where a read of the row does.
-        found: path of the tags in that answer, or in the description of the row's first read; "" cannot be read.
+        found: path of the tags in that answer, or in the description of the row's first read.
     """
 
     add: str

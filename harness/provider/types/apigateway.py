@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping
 from typing import Any
 
 from ..comparison import same
 from ..conversion import to_text
-from ..errors import UncoveredInput
+from ..errors import ProviderError, UncoveredInput
 from ..rows import Call, Caller, Change, Read, Retry, Row, Setting, Tagging
 from ..values import Properties
 
@@ -120,25 +121,46 @@ def _at(properties: Properties, name: str) -> Any:
 
 
 def import_definition(resource: Caller, old: Properties) -> None:
-    """Puts the OpenAPI definition, then again what the definition's own title and description may have overwritten."""
-    inputs = resource.inputs
+    """Puts the OpenAPI definition, then what its import leaves out or overwrites."""
+    inputs, api = resource.inputs, resource.scope["id"]
     if inputs.get("body") is None:
         return
     resource.call(
         "PutRestApi",
-        restApiId=resource.scope["id"],
+        restApiId=api,
         mode=inputs["putRestApiMode"],
         failOnWarnings=inputs["failOnWarnings"],
         body=inputs["body"].encode(),
     )
-    overwritten = {"name": "/name", "description": "/description"}
-    operations = [
-        step
-        for name, path in overwritten.items()
-        if inputs.get(name)
-        for step in patch_operations(None, inputs[name], path)
-    ]
-    resource.call("UpdateRestApi", restApiId=resource.scope["id"], patchOperations=operations)
+    _put_gateway_responses(resource, gateway_responses(old.get("body")), gateway_responses(inputs["body"]))
+    # The definition's own title and description.
+    overwritten = {
+        name: path for name, path in REST_API_PATCH.items() if name in ("name", "description") and inputs.get(name)
+    }
+    operations = [step for name, path in overwritten.items() for step in patch_operations(None, inputs[name], path)]
+    resource.call("UpdateRestApi", restApiId=api, patchOperations=operations)
+
+
+def gateway_responses(body: str | None) -> dict[str, dict[str, Any]]:
+    """The `x-amazon-apigateway-gateway-responses` of a definition, by type; AWS imports them, emulators do not.
+
+    Raises:
+        ProviderError: the definition is not JSON.
+    """
+    try:
+        definition = json.loads(body) if body else {}
+    except ValueError:
+        raise ProviderError("aws:apigateway/restApi:RestApi: the local provider reads a body in JSON only") from None
+    return dict(definition.get("x-amazon-apigateway-gateway-responses", {}))
+
+
+def _put_gateway_responses(resource: Caller, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
+    api = resource.scope["id"]
+    for kind in old.keys() - new.keys():
+        resource.call("DeleteGatewayResponse", restApiId=api, responseType=kind)
+    for kind, response in new.items():
+        if response != old.get(kind):
+            resource.call("PutGatewayResponse", restApiId=api, responseType=kind, **response)
 
 
 def set_methods(resource: Caller, old: Properties) -> None:

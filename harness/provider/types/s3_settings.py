@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from ..rows import Call, Codec, Read, Retry, Row
+from ..values import UNKNOWN
 
 FILTERS = (("filterPrefix", "prefix"), ("filterSuffix", "suffix"))
 KEY = {"Bucket": "{id}"}
@@ -15,7 +16,9 @@ def nested_filter(targets: list[dict[str, Any]]) -> list[dict[str, Any]]:
     return [_nest(target) for target in targets]
 
 
-def _nest(target: dict[str, Any]) -> dict[str, Any]:
+def _nest(target: Any) -> Any:
+    if target is UNKNOWN:
+        return target
     flat = {name for name, _ in FILTERS}
     rules = [{"name": rule, "value": target[name]} for name, rule in FILTERS if target.get(name)]
     rest = {name: value for name, value in target.items() if name not in flat}

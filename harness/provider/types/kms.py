@@ -1,0 +1,49 @@
+"""KMS keys."""
+
+from __future__ import annotations
+
+from ..rows import Call, Caller, IfGiven, Read, Row, Setting, Tagging
+from ..values import Properties
+
+
+def rotate(resource: Caller, old: Properties) -> None:
+    """Switches the yearly rotation on or off."""
+    operation = "EnableKeyRotation" if resource.inputs.get("enableKeyRotation") else "DisableKeyRotation"
+    resource.call(operation, KeyId=resource.scope["id"])
+
+
+ROWS = (
+    Row(
+        type="aws:kms/key:Key",
+        service="kms",
+        create=Call("CreateKey"),
+        delete=Call(
+            "ScheduleKeyDeletion",
+            key={"KeyId": "{id}", "PendingWindowInDays": IfGiven("{deletionWindowInDays}")},
+        ),
+        id="{keyId}",
+        key={"KeyId": "{id}"},
+        answers={"keyId": "KeyMetadata.KeyId"},
+        reads=(
+            Read("DescribeKey", root="KeyMetadata", outputs={"arn": "Arn"}),
+            Read("GetKeyPolicy", fixed={"PolicyName": "default"}, only=("policy",)),
+            Read(
+                "GetKeyRotationStatus", names={"enableKeyRotation": "KeyRotationEnabled"}, only=("enableKeyRotation",)
+            ),
+        ),
+        settings=(
+            Setting(("description",), Call("UpdateKeyDescription"), reset={"description": ""}),
+            Setting(("policy",), Call("PutKeyPolicy", fixed={"PolicyName": "default"})),
+            Setting(("enableKeyRotation",), rotate),
+        ),
+        defaults={"enableKeyRotation": False},
+        local={"deletionWindowInDays": "applies when the key is deleted"},
+        ended={"KeyState": "PendingDeletion"},
+        tagging=Tagging(
+            add="TagResource",
+            remove="UntagResource",
+            key={"KeyId": "{id}"},
+            read=Read("ListResourceTags", key={"KeyId": "{id}"}),
+        ),
+    ),
+)
