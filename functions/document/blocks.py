@@ -11,9 +11,7 @@ from functions.document.layout import COVERS, Band, Section
 from functions.document.lessons import Lesson, lessons_in
 from functions.document.rulers import Ruler
 from functions.document.stacks import find_stacks, spelled
-from functions.document.times import TimeSpan, minutes_of
-
-NOTHING_SAID = TimeSpan(None, None)
+from functions.document.times import NOTHING_SAID, TimeSpan, minutes_of
 
 
 @dataclass(frozen=True)

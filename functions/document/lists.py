@@ -6,11 +6,12 @@ import re
 from collections.abc import Iterable
 
 from functions.document.blocks import TimeBlock, fill_ends
-from functions.document.cells import Line
+from functions.document.cells import Line, phrases_of
 from functions.document.days import parse_days
 from functions.document.lessons import out_of_brackets
 from functions.document.times import find_times
 
+MOST_PHRASES = 2  # a time and what happens then; lines with more are rows of a table
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.):]|(?:period|lesson|p)\s*\d{1,2}\s*[.):-]?)\s+(?=\D)", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"^\s*([A-Za-z]{3,9}s?)\s*[:–—-]\s*(?=\S)")
 _BULLETS = " \t•·*–—-:;,|"
@@ -26,6 +27,8 @@ def read_list(lines: Iterable[Line]) -> list[TimeBlock]:
     blocks: list[TimeBlock] = []
     for line in lines:
         text = line.text
+        if len(phrases_of(line)) > MOST_PHRASES:
+            continue
         first = _DAY_FIRST.match(text)
         if parse_days(text):
             days = parse_days(text)

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from statistics import median
 
 from functions.document.alignment import align
@@ -12,6 +13,7 @@ from functions.document.cells import Cell, Line, fill, lines_of, phrases_of
 from functions.document.days import mentioned_days, parse_days
 from functions.document.geometry import Box
 from functions.document.grid import find_tables
+from functions.document.labels import find_labels
 from functions.document.layout import Section, find_sections, whole_table
 from functions.document.lists import read_list
 from functions.document.resolution import agreement
@@ -43,12 +45,11 @@ def read_page(page: Page, words: Sequence[Word]) -> Reading:
         page: for its ruling lines, drawn as vectors or found in its image.
         words: the words on it.
     """
-    if not words:
-        return Reading()
     best = Reading()
-    for reading in _readings(page, words):
-        if agreement(reading.blocks) > agreement(best.blocks) or not best.texts:
-            best = reading
+    for reading in _readings(page, words) if words else ():
+        tables = max(best.tables, reading.tables)
+        better = agreement(reading.blocks) > agreement(best.blocks) or (not best.texts and not best.blocks)
+        best = replace(reading if better else best, tables=tables)
         if best.good:
             break
     return best
@@ -71,10 +72,11 @@ def _by_rules(words: Sequence[Word], rules: Sequence[Segment], text_height: floa
     cells, outside = fill([box for table in tables for box in table.cells], words)
     free = [phrase for line in lines_of(outside) for phrase in phrases_of(line)]
     texts = [line.text for line in free]
-    legend = find_legend([*texts, *(" ".join(line.text for line in lines_of(outside)),)])
+    by_table = [[cells.pop(0) for _ in table.cells] for table in tables]
+    legends = [text for held in by_table if not find_labels(held) for text in _label_texts(held)]
+    legend = find_legend([*(line.text for line in lines_of(outside)), *legends])
     blocks: list[TimeBlock] = []
-    for table in tables:
-        held, cells = cells[: len(table.cells)], cells[len(table.cells) :]
+    for table, held in zip(tables, by_table, strict=True):
         sections = find_sections(held, legend) or _headed(table.box, held, free, legend)
         if not sections:
             texts += [cell.text for cell in held if cell.lines]
@@ -98,7 +100,19 @@ def _by_alignment(words: Sequence[Word], rules: Sequence[Segment]) -> Reading:
 def _headed(table: Box, cells: Sequence[Cell], lines: Sequence[Line], legend: dict[str, Slot]) -> list[Section]:
     """The section of a table that is all for the days of a heading in it or, the nearest, above it."""
     inside = [days for cell in cells if (days := parse_days(cell.text))]
-    above = sorted((line for line in lines if line.box.bottom <= table.top + 5), key=lambda line: -line.box.bottom)
+    above = [line for line in lines if line.box.bottom <= table.top + 5]
+    above.sort(key=lambda line: (line.box.across.overlap(table.across) == 0, -line.box.bottom))
     outside = [days for line in above if (days := parse_days(line.text) or mentioned_days(line.text))]
     section = whole_table(cells, (inside + outside)[0], legend) if inside or outside else None
     return [section] if section else []
+
+
+def _label_texts(cells: Sequence[Cell]) -> list[str]:
+    """Rows and columns of a table as lines of text, as a table of bell times would be listed without its lines."""
+    lines = []
+    for arranged in (cells, [cell.transposed() for cell in cells]):
+        rows: dict[float, list[Cell]] = defaultdict(list)
+        for cell in arranged:
+            rows[cell.box.top].append(cell)
+        lines += [" ".join(cell.text for cell in sorted(row, key=lambda cell: cell.box.left)) for row in rows.values()]
+    return lines

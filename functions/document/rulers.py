@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 
 from functions.document.cells import Cell
 from functions.document.geometry import Interval
-from functions.document.times import TimeSpan, find_times, whole_time
+from functions.document.times import NOTHING_SAID, TimeSpan, find_times, minutes_of, whole_time
 
 WIDE = 0.7  # of all headings together: a single heading as wide as that is a title
 _PERIOD = re.compile(
@@ -65,7 +65,7 @@ class Ruler:
         before = [slot for slot in self.slots if slot.extent.middle < extent.low]
         after = [slot for slot in self.slots if slot.extent.middle > extent.high]
         if not before or not after or before[-1].span.end == after[0].span.start:
-            return TimeSpan(None, None)
+            return NOTHING_SAID
         return TimeSpan(before[-1].span.end, after[0].span.start)
 
 
@@ -157,7 +157,7 @@ def _period(cell: Cell, legend: dict[str, Slot]) -> Slot | None:
     known = legend.get(key or cell.text.strip().lower())
     if known is None and key is None:
         return None
-    return Slot(cell.box.across, known.span if known else TimeSpan(None, None), cell.text)
+    return Slot(cell.box.across, known.span if known else NOTHING_SAID, cell.text)
 
 
 def _rows(candidates: Sequence[tuple[Cell, Slot]]) -> list[list[tuple[Cell, Slot]]]:
@@ -190,7 +190,24 @@ def _ruler(row: Sequence[tuple[Cell, Slot]], headings: Sequence[Cell]) -> Ruler:
         slots.append(replace(slot, span=span, label=slot.label or _label_beside(cell, headings)))
     low = min(cell.box.top for cell, _ in row)
     high = max(cell.box.bottom for cell, _ in row)
-    return Ruler(Interval(low, high), tuple(slots), tuple(cell for cell, _ in row))
+    return Ruler(Interval(low, high), mend_order(slots), tuple(cell for cell, _ in row))
+
+
+def mend_order(slots: Sequence[Slot]) -> tuple[Slot, ...]:
+    """The slots in the order of the day: one that was misread, and so lies outside its neighbours, is put between them.
+
+    Only where the neighbours themselves are in order, and a day's first and last slot are left as they are.
+    """
+    mended = list(slots)
+    for number in range(1, len(slots) - 1):
+        before, span, after = mended[number - 1].span.end, mended[number].span, slots[number + 1].span.start
+        if before is None or after is None or not span.complete or minutes_of(before) > minutes_of(after):
+            continue
+        start, end = minutes_of(span.start or before), minutes_of(span.end or after)
+        if start >= end or start < minutes_of(before) or end > minutes_of(after):
+            placed = TimeSpan(before, after) if before != after else NOTHING_SAID
+            mended[number] = replace(mended[number], span=placed)
+    return tuple(mended)
 
 
 def _label_beside(cell: Cell, headings: Sequence[Cell]) -> str:

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 DAY = 24 * 60
 NOON = 12 * 60
+LOST_TEN = 2 * 60  # what "11" read as "1", hence as an afternoon hour, is off by
 
 
 @dataclass(frozen=True)
@@ -23,6 +24,9 @@ class TimeSpan:
     @property
     def complete(self) -> bool:
         return self.start is not None and self.end is not None
+
+
+NOTHING_SAID = TimeSpan(None, None)
 
 
 @dataclass(frozen=True)
@@ -38,7 +42,8 @@ _DIGIT = "[0-9OoIl|]"
 _LOOKALIKES = str.maketrans("OoIl|", "00111")
 _MERIDIEM = r"(?:\s?(?P<{0}_meridiem>[ap]\.?\s?m\b\.?))"
 _NOON = r"(?P<{0}_noon>(?:12\s*)?(?:noon|midday|mid-day))"
-_CLOCK = rf"(?P<{{0}}_clock>{_DIGIT}{{{{1,2}}}})\s?[.:;·,]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
+_CLOCK = rf"(?P<{{0}}_clock>1\s\d|{_DIGIT}{{{{1,2}}}})\s?[.:;·,]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
+_CLOCK_FIRST = _CLOCK.replace(r"1\s\d", r"(?<![A-Za-z] )1\s[0-2]")  # "Period 1 1.30" is a period and a time
 _BARE = rf"(?P<{{0}}_bare>\d{{{{1,2}}}}){_MERIDIEM}?"
 _JOINED = rf"(?P<{{0}}_joined>[0-2]?\d[0-5]\d)(?:\s?h(?:rs)?\b)?{_MERIDIEM}?"
 
@@ -53,13 +58,13 @@ def _one(name: str, *kinds: str) -> str:
 
 
 _RANGE = re.compile(
-    rf"(?:\bfrom\s+)?{_START_OF_TIME}{_one('start', _NOON, _CLOCK, _JOINED, _BARE)}{_DASH}"
+    rf"(?:\bfrom\s+)?{_START_OF_TIME}{_one('start', _NOON, _CLOCK_FIRST, _JOINED, _BARE)}{_DASH}"
     rf"{_one('end', _NOON, _CLOCK, _JOINED, _BARE)}{_END_OF_TIME}",
     re.IGNORECASE,
 )
 _UNTIL = re.compile(rf"\b(?:until|till?|to)\s+{_one('end', _NOON, _CLOCK, _BARE)}{_END_OF_TIME}", re.IGNORECASE)
 _SINGLE = re.compile(
-    rf"(?:\b(?:from|at)\s+|@\s?)?{_START_OF_TIME}{_one('start', _NOON, _CLOCK, _BARE)}{_END_OF_TIME}"
+    rf"(?:\b(?:from|at)\s+|@\s?)?{_START_OF_TIME}{_one('start', _NOON, _CLOCK_FIRST, _BARE)}{_END_OF_TIME}"
     r"(?:\s*(?:[-–—]+|onwards)(?=\s*$|\s*\n))?",
     re.IGNORECASE,
 )
@@ -165,6 +170,8 @@ def _range(start: _Clock, end: _Clock) -> TimeSpan:
     begin = start.minutes(end.meridiem)
     if start.meridiem is None and begin > finish:
         begin = start.minutes("a" if end.meridiem else None)
+    if finish < begin and 1 <= start.hour <= 2 and begin - LOST_TEN <= finish:
+        begin -= LOST_TEN
     if finish < begin and end.meridiem is None and finish + NOON < DAY and finish < NOON:
         finish += NOON
     return TimeSpan(_written(begin), _written(finish))
@@ -180,7 +187,7 @@ def _clock(match: re.Match[str], name: str) -> _Clock | None:
     if "noon" in groups:
         return _Clock(12, 0, "p", "noon")
     if "clock" in groups:
-        hour, minutes = (groups[key].translate(_LOOKALIKES) for key in ("clock", "minutes"))
+        hour, minutes = (groups[key].translate(_LOOKALIKES).replace(" ", "") for key in ("clock", "minutes"))
         return _Clock(int(hour), int(minutes), meridiem, "clock")
     if "joined" in groups:
         return _Clock(int(groups["joined"][:-2]), int(groups["joined"][-2:]), meridiem, "joined")
