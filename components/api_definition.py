@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -88,11 +89,7 @@ _SIGNATURE = {
 
 def _operation(route: Route, invoke_arn: Input[str], signed: bool) -> dict[str, Any]:
     operation: dict[str, Any] = {
-        "operationId": f"{route.method} {route.path}".replace("/", " ")
-        .title()
-        .replace(" ", "")
-        .replace("{", "")
-        .replace("}", ""),
+        "operationId": _operation_id(route),
         "x-amazon-apigateway-request-validator": "request",
         "x-amazon-apigateway-integration": {
             "type": "aws_proxy",
@@ -112,6 +109,12 @@ def _operation(route: Route, invoke_arn: Input[str], signed: bool) -> dict[str, 
     if signed and not route.open:
         operation["security"] = [{"signature": []}]
     return operation
+
+
+def _operation_id(route: Route) -> str:
+    """`PostInferOcr` for `POST /infer/ocr`: generated clients name their methods after it."""
+    words = re.findall("[a-z]+", f"{route.method} {route.path}")
+    return "".join(word.capitalize() for word in words)
 
 
 def _parameters(path: str) -> dict[str, Any]:
