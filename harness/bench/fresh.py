@@ -1,4 +1,4 @@
-"""The figure of a newcomer: `make up` in a fresh clone. Package caches of this machine help it; say so with the figure."""
+"""The figure of a newcomer: `make up` in a fresh clone. What pip has cached on this machine helps it."""
 
 from __future__ import annotations
 

@@ -14,7 +14,7 @@ import redis
 
 from harness.client import PipelineClient
 from harness.sample import sample_image, sample_truth
-from harness.sample.scoring import block_f1
+from harness.sample.scoring import score_blocks
 from harness.smoke.expect import expect
 
 LEAST_F1 = 0.95  # of the sample's timeblocks; a smoke test, not a benchmark
@@ -30,13 +30,14 @@ def upload_becomes_words_timetable_event_and_features(client: PipelineClient) ->
         seconds = time.perf_counter() - started
         timetable = client.wait_for_result("timetables", document)
         event = next_event(document)
-    score = block_f1(timetable["timeblocks"], sample_truth()["timeblocks"])
-    expect(score >= LEAST_F1, f"block F1 of the sample is {score:.3f}: {timetable['timeblocks']}")
+    score = score_blocks(timetable["timeblocks"], sample_truth()["timeblocks"])
+    differences = f"not read: {score.missing}; not on the page: {score.surplus}"
+    expect(score.f1 >= LEAST_F1, f"block F1 {score.f1:.3f}; {differences}")
     expect(event["ocrResultKey"] == f"ocr/{document}.json", f"the event names {event['ocrResultKey']}")
     features = _features(client, document)
     expect(len(features) > 0, f"no features of {document} in {client.outputs['featureStoreEndpoint']}")
     return (
-        f"{len(words)} words after {seconds:.2f} s; {len(timetable['timeblocks'])} blocks, F1 {score:.3f}; "
+        f"{len(words)} words after {seconds:.2f} s; {len(timetable['timeblocks'])} blocks, F1 {score.f1:.3f}; "
         f"event on {client.outputs['eventBusName']}; features {', '.join(sorted(features))}"
     )
 
@@ -84,6 +85,6 @@ def _features(client: PipelineClient, entity: str) -> dict[str, str]:
     cluster = redis.RedisCluster(host=host, port=int(port), ssl=True, ssl_ca_certs=bundle, decode_responses=True)
     try:
         keys = list(cluster.scan_iter(match=f"{{{entity}}}:*"))
-        return {key.split(":", 1)[1]: cluster.get(key) for key in keys}
+        return {key.split(":", 1)[1]: str(cluster.get(key)) for key in keys}
     finally:
         cluster.close()
