@@ -125,7 +125,9 @@ def _yaml(path: Path, *, required: bool = False) -> dict[str, Any]:
     return document
 
 
-def _full_key(key: str, project: str) -> str:
+def _full_key(key: Any, project: str) -> str:
+    if not isinstance(key, str):
+        raise EngineError(f"the configuration key {key!r} is not text: write it in quotes")
     return key if ":" in key else f"{project}:{key}"
 
 

@@ -49,17 +49,27 @@ class Scenario:
     """
 
     def __init__(self, folder: Path, port: int | None = None) -> None:
-        self.folder = folder
-        self.program = folder / "program"
-        self.store = folder / "store"
-        self.state = folder / "state"
-        self.steps: list[ResourceStep] = []
+        self._place(folder, port)
         for each in (self.program, self.store, folder / "plugins"):
             each.mkdir(parents=True)
         (self.program / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
         self.plugin("store", Path(__file__).with_name("store_plugin.py"))
-        self.port = port
         self.configure()
+
+    @classmethod
+    def existing(cls, folder: Path) -> Scenario:
+        """The scenario of a folder, whose plugins are processes, in another process than the one that made it."""
+        scenario = cls.__new__(cls)
+        scenario._place(folder, None)
+        return scenario
+
+    def _place(self, folder: Path, port: int | None) -> None:
+        self.folder = folder
+        self.program = folder / "program"
+        self.store = folder / "store"
+        self.state = folder / "state"
+        self.port = port
+        self.steps: list[ResourceStep] = []
 
     def plugin(self, name: str, script: Path) -> None:
         executable = self.folder / "plugins" / f"pulumi-resource-{name}"

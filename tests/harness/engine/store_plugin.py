@@ -2,7 +2,7 @@
 
 STORE_PATH names a folder: `items.json` holds what exists, `calls.log` every call in order, `behaviour.json` what a call
 on an item's name does beside its work, such as `{"web": {"create": "fail"}}`: `fail`, `slow` (half a second), `partial`
-(created, but not initialized), `crash` (the plugin dies) or `echo` (fails, repeating the item's value).
+(created, but not initialized), `crash` (the plugin dies) or `echo` (fails, repeating the item's secret value).
 
 An item's `fixed` input can only be replaced; `exclusive` can only be replaced, and the old item must go first.
 """
@@ -119,7 +119,7 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
             return provider_pb2.CreateResponse(properties=struct({**inputs, "address": UNKNOWN}))
         behaviour = self.begin("create", request.urn, context)
         if behaviour == "echo":
-            context.abort(grpc.StatusCode.UNKNOWN, f"cannot take {inputs['value']}")
+            context.abort(grpc.StatusCode.UNKNOWN, f"cannot take {inputs['value']['value']}")
         with self.store.lock:
             items = self.store.read()
             if inputs["label"] in items:
