@@ -23,6 +23,7 @@ from functions.shared.page import Page, Segment, Word
 
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
 ENOUGH = 8  # blocks
+MORE = 1.25  # how much more than an earlier reading, which deserves more trust, a later one must explain
 
 
 @dataclass(frozen=True)
@@ -48,7 +49,7 @@ def read_page(page: Page, words: Sequence[Word]) -> Reading:
     best = Reading()
     for reading in _readings(page, words) if words else ():
         tables = max(best.tables, reading.tables)
-        better = agreement(reading.blocks) > agreement(best.blocks) or (not best.texts and not best.blocks)
+        better = agreement(reading.blocks) > MORE * agreement(best.blocks) or not (best.texts or best.blocks)
         best = replace(reading if better else best, tables=tables)
         if best.good:
             break

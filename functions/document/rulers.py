@@ -6,7 +6,7 @@ Seen as in `layout`: time runs to the right.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from functions.document.cells import Cell
@@ -77,21 +77,25 @@ def find_rulers(cells: Sequence[Cell], bands: Sequence[Interval], legend: dict[s
         bands: stretches (downwards) of the days; a heading inside one must be nothing but a time.
         legend: times of named periods.
     """
+    if not bands:
+        rulers = [_ruler(row, cells) for row in _rows(_slots_of(cells, _bare_heading)) if len(row) > 1][:1]
+        return tuple(rulers)
     outside = [cell for cell in cells if not any(band.contains(cell.box.down.middle) for band in bands)]
-    inside = [cell for cell in cells if cell.lines and not any(cell is other for other in outside)]
-    candidates = [(cell, slot) for cell in outside if (slot := _heading(cell))] if bands else []
-    candidates += [(cell, slot) for cell in (inside if bands else cells) if (slot := _bare_heading(cell))]
-    rulers = [_ruler(row, outside) for row in _rows(candidates)]
-    if bands:
-        rulers = [ruler for ruler in rulers if len(ruler.slots) > 1]
-    else:
-        rulers = [ruler for ruler in rulers if len(ruler.slots) > 1][:1]
+    inside = [cell for cell in cells if not any(cell is other for other in outside)]
+    rows = _rows(_slots_of(outside, _heading)) + [
+        row for row in _rows(_slots_of(inside, _bare_heading)) if len(row) > 1
+    ]
+    rulers = [_ruler(row, outside) for row in rows if len(row) > 1 or _bare_heading(row[0][0])]
     if not rulers:
-        named = [(cell, slot) for cell in outside if (slot := _period(cell, legend))]
+        rows = _rows(_slots_of(outside, lambda cell: _period(cell, legend)))
         rulers = [
-            _ruler(row, outside) for row in _rows(named) if sum(period_key(s.label) is not None for _, s in row) > 1
+            _ruler(row, outside) for row in rows if sum(period_key(slot.label) is not None for _, slot in row) > 1
         ]
     return tuple(sorted(rulers, key=lambda ruler: ruler.extent.middle))
+
+
+def _slots_of(cells: Sequence[Cell], heading: Callable[[Cell], Slot | None]) -> list[tuple[Cell, Slot]]:
+    return [(cell, slot) for cell in cells if cell.lines and (slot := heading(cell))]
 
 
 def period_key(text: str) -> str | None:
