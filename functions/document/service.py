@@ -26,7 +26,7 @@ class DocumentService:
 
     def answer(self, request: ApiRequest) -> Answer:
         """`POST /infer/document`: the timetable result of the image that the call carries or names."""
-        return Answer(timetable_result(self.inference.read(self.inference.image(request))))
+        return Answer(self._extract(self.inference.read(self.inference.image(request))))
 
     def process(self, completed: OcrCompleted, request_id: str) -> dict[str, str]:
         """Processes a document whose words are ready; returns the outcome for its id.
@@ -69,11 +69,16 @@ class DocumentService:
         if ocr is None:
             raise Superseded("the words of this upload are not stored (any more)")
         reading = reread_file(self.inference.upload(source), ocr, self.inference.settings.max_upload_bytes)
-        result = documents.save_result(Stage.TIMETABLE, source, timetable_result(reading))
+        result = documents.save_result(Stage.TIMETABLE, source, self._extract(reading))
         self.inference.remember(source.document_id, _features(result))
         self.inference.bus.publish("Timetable Extracted", _announcement(source, result))
         documents.finish(Stage.TIMETABLE, source)
         return Outcome.COMPLETED
+
+    def _extract(self, reading: Reading) -> dict[str, Any]:
+        result = timetable_result(reading)
+        ratio("TimetableConfidence", result["confidence"])
+        return result
 
 
 def timetable_result(reading: Reading) -> dict[str, Any]:
@@ -84,7 +89,6 @@ def timetable_result(reading: Reading) -> dict[str, Any]:
     """
     started = time.perf_counter()
     timetable: dict[str, Any] = extract_timetable(reading.pages, reading.words).to_dict()
-    ratio("TimetableConfidence", timetable["confidence"])
     elapsed = reading.processing_time + time.perf_counter() - started
     return {**timetable, "model_version": reading.model_version, "processing_time": round(elapsed, 3)}
 

@@ -11,6 +11,7 @@ from functions.shared.errors import UnexpectedEvent
 from functions.shared.events import ApiRequest, Notification, WarmUp, parse_event
 from functions.shared.inference import Inference
 from functions.shared.responses import respond
+from functions.shared.settings import initialised_ahead_of_calls
 from functions.shared.telemetry import observed
 
 
@@ -19,13 +20,16 @@ def service() -> OcrService:
     return OcrService(Inference.from_environment("ocr"))
 
 
+if initialised_ahead_of_calls():
+    service().inference.warm_up()
+
+
 @observed
 def handler(event: Mapping[str, Any], context: Any) -> dict[str, Any]:
     """Answers one Lambda event."""
     match parse_event(event):
         case WarmUp():
-            service().inference.models.current()
-            return {"warm": True}
+            return service().inference.warm_up()
         case ApiRequest() as request:
             return respond(request, service().answer, service().inference.settings.allowed_origins)
         case Notification() as notification:

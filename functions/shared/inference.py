@@ -7,6 +7,7 @@ import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 from functions.shared import clients
 from functions.shared.api import ImageInBody, image_of
@@ -66,6 +67,11 @@ class Inference:
                 cache=Path(tempfile.gettempdir()) / "models",
             ),
         )
+
+    def warm_up(self) -> dict[str, Any]:
+        """Loads the models; answers a warm-up call."""
+        self.models.current()
+        return {"warm": True}
 
     def image(self, request: ApiRequest) -> bytes:
         """The image that an API call carries or names.

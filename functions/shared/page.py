@@ -67,8 +67,8 @@ class Page:
         image: the upright page as RGB, height x width x 3, uint8 (after EXIF orientation).
         text_words: words of a PDF's text layer in pixels of `image`; None where the page has none to trust.
         rules: ruling lines drawn as PDF vectors, in pixels of `image`; empty for photos and scans.
-        scale: pixels of the upload per pixel of `image`: more than 1 where a very large photo was made smaller. Everything
-            inside the functions is in pixels of `image`; results multiply by this.
+        scale: pixels of the upload per pixel of `image`: more than 1 where a very large photo was made smaller.
+            Everything inside the functions is in pixels of `image`; results multiply by this.
     """
 
     number: int

@@ -85,6 +85,14 @@ class InferenceSettings:
         )
 
 
+def initialised_ahead_of_calls(environment: Mapping[str, str] = os.environ) -> bool:
+    """Whether Lambda keeps this process ready for later calls, so that what is loaded now delays none of them.
+
+    AWS Lambda Developer Guide, "Defined runtime environment variables": AWS_LAMBDA_INITIALIZATION_TYPE.
+    """
+    return environment.get("AWS_LAMBDA_INITIALIZATION_TYPE") == "provisioned-concurrency"
+
+
 def required(environment: Mapping[str, str], *names: str) -> list[str]:
     """The values of variables that must be set.
 

@@ -41,7 +41,7 @@ def observed(
 
     @wraps(handler)
     def wrapper(event: Mapping[str, Any], context: Any) -> Answer:
-        logger.structure_logs(append=True, function_request_id=getattr(context, "aws_request_id", None))
+        logger.append_keys(function_request_id=context.aws_request_id)
         _count_cold_start()
         try:
             return handler(event, context)
