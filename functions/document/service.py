@@ -38,17 +38,9 @@ class DocumentService:
         return work_through([(source, lambda: self._process(source, request_id))])
 
     def _process(self, announced: Source, request_id: str) -> Outcome:
-        try:
-            source = self._newest(announced)
-        except Superseded:
-            return Outcome.SUPERSEDED
-        return attempt(
-            source,
-            Stage.TIMETABLE,
-            self.inference.dead_letters,
-            request_id,
-            lambda: self._store_timetable(source),
-        )
+        source = self._newest(announced)
+        letters = self.inference.dead_letters
+        return attempt(source, Stage.TIMETABLE, letters, request_id, lambda: self._store_timetable(source))
 
     def _newest(self, announced: Source) -> Source:
         """The upload that the record is about, which must have the content whose words were announced.

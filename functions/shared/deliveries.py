@@ -31,23 +31,21 @@ def attempt(
     """Does the work on one document; puts the document aside where no further try can help.
 
     Raises:
+        Superseded: a newer upload has taken the document's place.
         Exception: whatever may pass.
     """
     try:
-        try:
-            return work()
-        except Superseded:
-            raise
-        except Exception as error:
-            failure = describe(error)
-            if not failure.permanent:
-                raise
-            logger.warning("document put aside", document_id=source.document_id, error_type=failure.type)
-            dead_letters.put_aside(source, stage, failure, request_id)
-            count("DeadLetters")
-            return Outcome.FAILED
+        return work()
     except Superseded:
-        return Outcome.SUPERSEDED
+        raise
+    except Exception as error:
+        failure = describe(error)
+        if not failure.permanent:
+            raise
+        logger.warning("document put aside", document_id=source.document_id, error_type=failure.type)
+        dead_letters.put_aside(source, stage, failure, request_id)
+        count("DeadLetters")
+        return Outcome.FAILED
 
 
 def work_through(works: Iterable[tuple[Source, Callable[[], Outcome]]]) -> dict[str, str]:
@@ -60,11 +58,15 @@ def work_through(works: Iterable[tuple[Source, Callable[[], Outcome]]]) -> dict[
     unfinished: list[Exception] = []
     for source, work in works:
         try:
-            outcomes[source.document_id] = work()
-            logger.info("document handled", document_id=source.document_id, outcome=outcomes[source.document_id])
+            outcome = work()
+        except Superseded:
+            outcome = Outcome.SUPERSEDED
         except Exception as error:
             logger.exception("document not finished", document_id=source.document_id)
             unfinished.append(error)
+            continue
+        outcomes[source.document_id] = outcome
+        logger.info("document handled", document_id=source.document_id, outcome=outcome)
     if unfinished:
         names = sorted({type(error).__name__ for error in unfinished})
         raise DeliveryIncomplete(f"{len(unfinished)} documents to try again: {', '.join(names)}") from unfinished[0]

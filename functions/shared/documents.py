@@ -44,11 +44,6 @@ class Documents:
         stored = self._find(record_key(identifier))
         return Record.from_dict(stored.json()) if stored else None
 
-    def load_result(self, stage: Stage, identifier: str) -> dict[str, Any] | None:
-        """The result of a step, None where there is none."""
-        stored = self._find(result_key(stage, identifier))
-        return stored.json() if stored else None
-
     def result_of(self, stage: Stage, source: Source) -> dict[str, Any] | None:
         """The result of a step for this very upload, None where there is none."""
         stored = self._find(result_key(stage, source.document_id))

@@ -206,7 +206,7 @@ def test_deliveries_of_two_uploads_may_pause_for_each_other_at_any_call(pause):
         check_overlap([(2, pause), (0, resume), (2, CALLS)], newest=png(2))
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(st.integers(0, 2), st.integers(1, CALLS)), max_size=12))
 def test_deliveries_that_overlap_in_any_way_end_in_the_newest_uploads_failure(bursts):
     check_overlap(bursts, newest=b"no image")
