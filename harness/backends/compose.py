@@ -1,4 +1,4 @@
-"""LocalStack's own image beside Redis and PostgreSQL, as containers. Not run by us: our machines have no Docker engine."""
+"""LocalStack's own image beside Redis and PostgreSQL, as containers. Never run here: we have no Docker engine."""
 
 from __future__ import annotations
 

@@ -67,15 +67,24 @@ class HostBackend:
 
     def prepare(self, report: Report) -> None:
         """Installs the emulator, the Lambda runtime and redis-server, whichever is missing, at once."""
+        steps = (self.prepare_emulator, self.prepare_runtime, ensure_redis_server)
         with _as_backend_error(), ThreadPoolExecutor() as pool:
-            tasks = [
-                pool.submit(environment.prepare, report, self._settings.logs / f"install-{environment.folder.name}.log")
-                for environment in (self._emulator, self._runtime)
-            ]
-            tasks.append(pool.submit(ensure_redis_server, report))  # type: ignore[arg-type]
-            for task in tasks:
+            for task in [pool.submit(step, report) for step in steps]:
                 task.result()
         self._certificates()
+
+    def prepare_emulator(self, report: Report) -> None:
+        """Installs the emulator."""
+        self._emulator.prepare(report, self._settings.logs / "install-emulator.log")
+
+    def prepare_runtime(self, report: Report) -> None:
+        """Installs the Lambda runtime."""
+        self._runtime.prepare(report, self._settings.logs / "install-runtime.log")
+
+    @property
+    def runtime_python(self) -> Path:
+        """The interpreter that functions run on."""
+        return self._runtime.python
 
     def start(self, report: Report) -> None:
         """Starts the emulator with empty state, unless it runs already.

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import http.client
 import json
-import urllib.error
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -97,5 +97,5 @@ class EmulatorServer(Server):
         try:
             with urllib.request.urlopen(url, timeout=5) as answer:
                 return dict(json.load(answer))
-        except (OSError, ValueError, urllib.error.URLError):
+        except (OSError, ValueError, http.client.HTTPException):
             return None

@@ -111,9 +111,8 @@ class Server(ABC):
                 self.wait_is_up()
                 return False
             self._pid_file.unlink(missing_ok=True)
-            if self._adopt_orphan():
+            if self._take_over():
                 return False
-            self._require_free_port()
             self._launch()
             self.wait_is_up()
             return True
@@ -125,7 +124,7 @@ class Server(ABC):
             ServiceError: it ended or stayed silent; the message shows the end of its log.
         """
         deadline = time.monotonic() + (limit or self.start_limit)
-        while not self.is_answering():
+        while self._port_trouble() is None or not self.is_answering():
             if self.process is None:
                 self._pid_file.unlink(missing_ok=True)
                 raise ServiceError(f"{self.name} ended while starting. {self._end_of_log()}")
@@ -175,29 +174,38 @@ class Server(ABC):
     def _remember(self, process: psutil.Process) -> None:
         ProcessRecord(process.pid, process.create_time(), uuid.uuid4().hex).write(self._pid_file)
 
-    def _adopt_orphan(self) -> bool:
-        """Takes over a server of ours whose starter was killed before it wrote the pid file."""
-        process = listener(self.port)
-        try:
-            if process is None or process.cmdline() != list(self.command()):
-                return False
-            self._remember(process)
-        except psutil.Error:
-            return False
-        self.wait_is_up()
-        return True
+    def _take_over(self) -> bool:
+        """Takes over a server of ours whose starter was killed before it wrote the pid file.
 
-    def _require_free_port(self) -> None:
+        Returns:
+            False when the port is free.
+
+        Raises:
+            ServiceError: another program has the port.
+        """
+        reason = self._port_trouble()
+        if reason is None:
+            return False
+        owner = listener(self.port)
+        if owner and _arguments(owner) == list(self.command()):
+            self._remember(owner)
+            self.wait_is_up()
+            return True
+        who = f"process {owner.pid} ({' '.join(_arguments(owner))[:200]})" if owner else "another program"
+        raise ServiceError(f"{self.name} cannot listen on port {self.port} ({reason}): {who} has it. {self.port_cure}.")
+
+    def _port_trouble(self) -> str | None:
+        """Why the port cannot be listened on; None when it can, and so nobody does.
+
+        Asked before connecting: a connection to a free port of the ephemeral range can end up connected to itself.
+        """
         with socket.socket() as probe:
             probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
             try:
                 probe.bind((HOST, self.port))
-                return
             except OSError as error:
-                reason = error.strerror or str(error)
-        owner = listener(self.port)
-        who = f"process {owner.pid} ({_command_line(owner)})" if owner else "another program"
-        raise ServiceError(f"{self.name} cannot listen on port {self.port} ({reason}): {who} has it. {self.port_cure}.")
+                return error.strerror or str(error)
+        return None
 
     def _end_of_log(self) -> str:
         try:
@@ -207,11 +215,11 @@ class Server(ABC):
         return f"The end of {self.log_file}:\n" + "\n".join(f"  {line}" for line in lines)
 
 
-def _command_line(process: psutil.Process) -> str:
+def _arguments(process: psutil.Process) -> list[str]:
     try:
-        return " ".join(process.cmdline())[:200] or process.name()
+        return list(process.cmdline())
     except psutil.Error:
-        return "unknown command"
+        return []
 
 
 def inherited_environment() -> dict[str, str]:

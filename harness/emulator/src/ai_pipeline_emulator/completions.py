@@ -24,7 +24,9 @@ def complete(emulator: str) -> None:
         importlib.import_module(f"{apigateway}.helpers"),
         importlib.import_module(f"{apigateway}.next_gen.execute_api.gateway_response"),
     )
-    _tell_request_ids(importlib.import_module(f"{apigateway}.next_gen.execute_api.handlers.gateway_exception"))
+    _answer_by_gateway_responses(
+        importlib.import_module(f"{apigateway}.next_gen.execute_api.handlers.gateway_exception")
+    )
     _follow_aliases(importlib.import_module(f"{emulator}.services.lambda_.invocation.event_manager"))
 
 
@@ -48,19 +50,34 @@ def _import_gateway_responses(helpers: Any, gateway_response: Any) -> None:
     helpers.import_api_from_openapi_spec = import_api
 
 
-def _tell_request_ids(gateway_exception: Any) -> None:
-    """Templates of gateway responses know `$context.error` only; here also `$context.requestId`."""
+def _answer_by_gateway_responses(gateway_exception: Any) -> None:
+    """Gateway responses are followed in part or not at all, depending on the emulator; here body and headers are."""
     handler = gateway_exception.GatewayExceptionHandler
-    original = handler._build_response_content
+    original = handler.create_exception_response
 
-    def build(exception: Any, gateway_response: Any = None, context: Any = None) -> str:
-        text: str = original(exception, gateway_response, context)
-        if context is None:
-            return text
-        request_id = json.dumps(str(context.context_variables.get("requestId", "")))[1:-1]
-        return text.replace("$context.requestId", request_id)
+    def create(self: Any, exception: Any, context: Any) -> Any:
+        response = original(self, exception, context)
+        configured = context.deployment.rest_api.gateway_responses
+        family = "DEFAULT_5XX" if response.status_code >= 500 else "DEFAULT_4XX"
+        if wanted := configured.get(str(exception.type)) or configured.get(family):
+            if template := wanted.get("responseTemplates", {}).get("application/json"):
+                request_id = context.context_variables.get("requestId", "")
+                response.data = _render(template, exception.message, request_id)
+            for name, value in wanted.get("responseParameters", {}).items():
+                response.headers[name.removeprefix("gatewayresponse.header.")] = value.strip("'")
+        return response
 
-    handler._build_response_content = staticmethod(build)
+    handler.create_exception_response = create
+
+
+def _render(template: str, message: str, request_id: str) -> str:
+    """Fills in the variables of our templates; `messageString` brings its own quotes, the others do not."""
+    quoted = json.dumps(message)
+    return (
+        template.replace("$context.error.messageString", quoted)
+        .replace("$context.error.message", quoted[1:-1])
+        .replace("$context.requestId", request_id)
+    )
 
 
 def _follow_aliases(event_manager: Any) -> None:

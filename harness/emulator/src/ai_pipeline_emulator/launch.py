@@ -5,7 +5,7 @@ environment. The JSON holds:
 
 - `parent`: process id that must outlive us; when it dies, the kernel kills us (Linux).
 - `mounts` (optional): a private view of the file system. `tmpfs` maps a directory to the size in bytes of the memory
-  disk that hides it; `binds` lists [source, target] directories, mounted read-only; `keep` lists paths that stay in view
+  disk that hides it; `binds` lists [source, target] directories, read-only; `keep` lists paths that stay in sight
   where a memory disk would hide them. `/var` is rebuilt rather than hidden, so that a target below it need not exist.
 """
 
