@@ -157,8 +157,10 @@ class ResourceMonitor(resource_pb2_grpc.ResourceMonitorServicer):
         if goal.remote:
             return construct_component(deployment, self._registrar, goal, self.address)
         resource = self._registrar.register(goal)
+        # A component's former outputs may refer to children that are yet to be registered again.
+        outputs = resource.outputs if goal.custom else {}
         return resource_pb2.RegisterResourceResponse(
-            urn=resource.urn, id=_known(resource), object=to_struct(resource.outputs), result=resource_pb2.SUCCESS
+            urn=resource.urn, id=_known(resource), object=to_struct(outputs), result=resource_pb2.SUCCESS
         )
 
     def _applicable_transforms(self, request: resource_pb2.RegisterResourceRequest) -> list[callback_pb2.Callback]:
