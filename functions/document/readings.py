@@ -19,6 +19,7 @@ from functions.document.lists import read_list
 from functions.document.resolution import agreement
 from functions.document.rulers import Slot, find_legend
 from functions.document.rules import find_rules
+from functions.document.straighten import straighten
 from functions.shared.page import Page, Segment, Word
 
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
@@ -61,9 +62,10 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
     text_height = median(word.width if word.rotation % 180 else word.height for word in words)
     if page.rules:
         yield _by_rules(words, page.rules, text_height)
-    rules = find_rules(page.image, words, text_height)
+    image, words = straighten(page.image, words)
+    rules = find_rules(image, words, text_height)
     yield _by_rules(words, rules, text_height)
-    yield _by_alignment(words, [*page.rules, *rules])
+    yield _by_alignment(words, rules)
     lines = lines_of(words)
     yield Reading(tuple(read_list(lines)), tuple(line.text for line in lines))
 

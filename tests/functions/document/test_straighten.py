@@ -1,0 +1,75 @@
+"""Undoing tilt and perspective."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from PIL import Image, ImageDraw
+
+from functions.document.straighten import Slant, Slopes, find_slant, straighten
+from functions.shared.page import Word
+
+WIDTH, HEIGHT = 800, 600
+
+
+def ruled_page() -> Image.Image:
+    image = Image.new("RGB", (WIDTH, HEIGHT), "white")
+    pencil = ImageDraw.Draw(image)
+    for x in range(100, 701, 100):
+        pencil.line((x, 80, x, 520), "black", 2)
+    for y in range(80, 521, 55):
+        pencil.line((100, y, 700, y), "black", 2)
+    return image
+
+
+slopes = st.builds(Slopes, st.floats(-0.1, 0.1), st.floats(-2e-4, 2e-4))
+
+
+@given(level=slopes, upright=slopes, x=st.floats(0, WIDTH), y=st.floats(0, HEIGHT))
+def test_straight_and_slanted_undo_each_other(level: Slopes, upright: Slopes, x: float, y: float) -> None:
+    slant = Slant(WIDTH, HEIGHT, level, upright)
+    back = slant.slanted(*slant.straight(np.array([x]), np.array([y])))
+    assert np.allclose(back, [[x], [y]], atol=1e-6)
+
+
+@pytest.mark.parametrize("degrees", [-5, -1, 0.5, 3])
+def test_a_tilted_page_is_turned_back(degrees: float) -> None:
+    tilted = np.asarray(ruled_page().rotate(degrees, Image.Resampling.BICUBIC, fillcolor="white"))
+    slant = find_slant(tilted)
+    assert slant is not None
+    assert slant.level.at_middle == pytest.approx(-np.tan(np.radians(degrees)), abs=0.003)
+    assert slant.upright.at_middle == pytest.approx(np.tan(np.radians(degrees)), abs=0.003)
+    image, _ = straighten(tilted, [])
+    darkest_row = (image.max(axis=2) < 128).sum(axis=1).max()
+    assert darkest_row > 0.9 * 600
+
+
+def test_a_page_seen_at_an_angle_is_squared() -> None:
+    slant = Slant(WIDTH, HEIGHT, Slopes(0.02, 1e-4), Slopes(-0.03, -8e-5))
+    y, x = np.mgrid[0:HEIGHT, 0:WIDTH].astype(float)
+    across, down = slant.straight(x, y)
+    columns = np.clip(np.rint(across + WIDTH / 2), 0, WIDTH - 1).astype(int)
+    rows = np.clip(np.rint(down + HEIGHT / 2), 0, HEIGHT - 1).astype(int)
+    found = find_slant(np.asarray(ruled_page())[rows, columns])
+    assert found is not None
+    assert found.level.at_middle == pytest.approx(0.02, abs=0.003)
+    assert found.level.change == pytest.approx(1e-4, abs=2e-5)
+    assert found.upright.at_middle == pytest.approx(-0.03, abs=0.003)
+    assert found.upright.change == pytest.approx(-8e-5, abs=2e-5)
+
+
+def test_words_move_with_the_page() -> None:
+    tilted = ruled_page().rotate(3, fillcolor="white")
+    corner = Word("x", 1.0, 100, 110, 10, 10)  # about where the table's upper left corner went
+    _, (moved,) = straighten(np.asarray(tilted), [corner])
+    assert abs((moved.left - corner.left) + np.tan(np.radians(-3)) * 185) < 40
+    assert (moved.width, moved.height, moved.text) == (10, 10, "x")
+
+
+@pytest.mark.parametrize("image", [ruled_page(), Image.new("RGB", (200, 100), "white")])
+def test_a_straight_or_empty_page_stays_as_it_is(image: Image.Image) -> None:
+    pixels = np.asarray(image)
+    assert find_slant(pixels) is None
+    assert straighten(pixels, [])[0] is pixels
