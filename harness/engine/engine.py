@@ -22,7 +22,7 @@ from harness.engine.events import DeploymentResult
 from harness.engine.gate import Gate
 from harness.engine.monitor import EngineService, ResourceMonitor, Server
 from harness.engine.passphrase import Sealer
-from harness.engine.plugins import PluginHost
+from harness.engine.plugins import PluginHost, packages_in
 from harness.engine.processes import Child
 from harness.engine.progress import OnMessage, OnStep, Progress
 from harness.engine.properties import Properties, mask, reveal
@@ -87,6 +87,7 @@ class Engine:
         folders = [*(str(Path(folder).resolve()) for folder in plugin_path), str(Path(python).absolute().parent)]
         path = [*folders, base.get("PATH", os.defpath)]
         self._environment = {**base, "PATH": os.pathsep.join(path)}
+        self._plugin_path = [Path(folder) for folder in plugin_path]
         self._python = python
         self._parallel = parallel
         self._on_step = on_step
@@ -193,7 +194,7 @@ class Engine:
             cleanup.callback(callbacks.close)
             server.start(monitor, EngineService(deployment))
             plugins.engine_address = server.address
-            plugins.prestart(_packages(configuration, state))
+            plugins.prestart(self._packages(configuration, state))
             _warn_of_interruptions(deployment)
             cleanup.enter_context(signals.stopping(lambda: _cancel(deployment)))
             yield _Session(deployment, monitor, server.address)
@@ -216,6 +217,12 @@ class Engine:
             child.wait()
         finally:
             child.stop()
+
+    def _packages(self, configuration: StackConfiguration, state: State) -> set[str]:
+        """Whose plugins will probably be needed: configured, used by the last update, or handed to this engine."""
+        used = {urns.package_of(each.type) for each in state.before if urns.is_provider(each.type)}
+        given = {package for folder in self._plugin_path for package in packages_in(folder)}
+        return used | given | configuration.namespaces
 
     # -- state and configuration
 
@@ -284,12 +291,6 @@ def _warn_of_interruptions(deployment: Deployment) -> None:
         else:
             text = f"an earlier run was interrupted while {pending.type} it; that is repeated where it is still wanted."
         deployment.progress.message("warning", f"{pending.resource.name}: {text}", pending.resource.urn)
-
-
-def _packages(configuration: StackConfiguration, state: State) -> set[str]:
-    """The packages whose plugins will probably be needed: those configured, and those that the last update used."""
-    used = {urns.package_of(each.type) for each in state.before if urns.is_provider(each.type)}
-    return used | configuration.namespaces
 
 
 def _outputs_of(resources: Sequence[Resource]) -> Properties:

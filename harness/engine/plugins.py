@@ -21,6 +21,8 @@ CHANNEL_OPTIONS = [
     ("grpc.max_send_message_length", MESSAGE_LIMIT),
 ]
 
+_PREFIX = "pulumi-resource-"
+
 
 class PluginHost:
     """Starts plugins and ends them all together.
@@ -114,7 +116,7 @@ class PluginHost:
         return child
 
     def _find(self, package: str) -> list[str] | None:
-        name = f"pulumi-resource-{package}"
+        name = f"{_PREFIX}{package}"
         folder = self._plugin_paths.get(package)
         if folder is None:
             found = shutil.which(name, path=self._environment.get("PATH", os.defpath))
@@ -128,6 +130,11 @@ class PluginHost:
         if (runtime["name"] if isinstance(runtime, dict) else runtime) != "python":
             raise EngineError(f"{manifest}: only plugins with the runtime 'python' are supported, not {runtime!r}")
         return [self._python, str(folder)]
+
+
+def packages_in(folder: Path) -> set[str]:
+    """The packages that have a plugin in a folder."""
+    return {path.name.removeprefix(_PREFIX) for path in folder.glob(f"{_PREFIX}*")}
 
 
 def _attached_plugins(setting: str) -> dict[str, str]:

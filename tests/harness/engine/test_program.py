@@ -180,6 +180,29 @@ def test_a_remote_component_is_built_by_its_plugin_with_its_children(scenario: S
     assert scenario.items == {}
 
 
+def test_a_method_of_a_remote_component_can_be_called(scenario: Scenario) -> None:
+    scenario.plugin("furniture", Path(__file__).with_name("furniture_plugin.py"))
+    method = """
+    answer = pulumi.runtime.call("furniture:index:Shelf/measure", {"__self__": shelf, "boards": 2}, shelf)
+    pulumi.export("length", answer.apply(lambda answer: answer["length"]))
+    """
+    result = scenario.up(REMOTE % ("hall", 1, "") + method)
+    assert result.outputs["length"] == 160
+
+
+def test_a_preview_asks_nothing_of_a_provider_whose_configuration_is_unknown(scenario: Scenario) -> None:
+    program = """
+        web = Item("web", value="1")
+        away = StoreProvider("away", place=web.address)
+        page = Item("page", value="forbidden", opts=ResourceOptions(provider=away))
+        pulumi.export("address", page.address)
+    """
+    result = scenario.preview(program)
+    assert operations(result) == {"web": "create", "away": "create", "page": "create"}
+    assert result.outputs == {"address": "[unknown]"}
+    assert "must not be 'forbidden'" in scenario.up(ok=False).errors[0]
+
+
 def test_a_changed_file_of_an_asset_is_a_changed_input(scenario: Scenario) -> None:
     file = scenario.program / "page.txt"
     file.write_text("first")
