@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from botocore.exceptions import BotoCoreError, ClientError
@@ -17,11 +17,11 @@ class EventBus:
     """The pipeline's event bus.
 
     Args:
-        client: a boto3 EventBridge client.
+        client: gives the EventBridge client, which is not created before it is needed.
         name: the bus.
     """
 
-    def __init__(self, client: Any, name: str) -> None:
+    def __init__(self, client: Callable[[], Any], name: str) -> None:
         self._client = client
         self._name = name
 
@@ -38,7 +38,7 @@ class EventBus:
             "Detail": json.dumps(detail),
         }
         try:
-            response = self._client.put_events(Entries=[entry])
+            response = self._client().put_events(Entries=[entry])
         except (BotoCoreError, ClientError) as error:
             raise ServiceUnavailable(f"EventBridge did not take {detail_type!r}: {error}") from error
         if response["FailedEntryCount"]:

@@ -18,14 +18,14 @@ class DeadLetters:
     """Where a function puts documents aside.
 
     Args:
-        client: a boto3 SQS client.
+        client: gives the SQS client, which is not created before it is needed.
         queue_url: the dead-letter queue.
         function: name of the function, for the reader of the queue.
     """
 
     def __init__(
         self,
-        client: Any,
+        client: Callable[[], Any],
         queue_url: str,
         function: str,
         bus: EventBus,
@@ -61,6 +61,6 @@ class DeadLetters:
 
     def _send(self, letter: dict[str, Any]) -> None:
         try:
-            self._client.send_message(QueueUrl=self._queue_url, MessageBody=json.dumps(letter))
+            self._client().send_message(QueueUrl=self._queue_url, MessageBody=json.dumps(letter))
         except (BotoCoreError, ClientError) as error:
             raise ServiceUnavailable(f"SQS did not take the dead letter: {error}") from error

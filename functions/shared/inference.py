@@ -48,21 +48,21 @@ class Inference:
             ConfigurationError: the environment lacks something.
         """
         settings, inference = Settings.from_environment(), InferenceSettings.from_environment()
-        storage = Storage(clients.s3())
+        storage = Storage(clients.s3)
         documents = Documents(storage, settings.results_bucket)
-        bus = EventBus(clients.eventbridge(), inference.event_bus_name)
+        bus = EventBus(clients.eventbridge, inference.event_bus_name)
         return cls(
             settings=settings,
             storage=storage,
             documents=documents,
             bus=bus,
-            dead_letters=DeadLetters(clients.sqs(), inference.dead_letter_queue_url, function, bus, documents),
+            dead_letters=DeadLetters(clients.sqs, inference.dead_letter_queue_url, function, bus, documents),
             features=FeatureStore(inference.feature_store_endpoint),
             models=ModelStore(
                 name="ocr",
                 packaged=packaged_model(),
                 load=Reader.load,
-                storage=Storage(clients.s3_hasty()),
+                storage=Storage(clients.s3_hasty),
                 bucket=inference.models_bucket,
                 cache=Path(tempfile.gettempdir()) / "models",
             ),

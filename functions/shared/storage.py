@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -40,10 +40,10 @@ class Storage:
     """The calls to S3 that functions make.
 
     Args:
-        client: a boto3 S3 client.
+        client: gives the S3 client, which is not created before it is needed.
     """
 
-    def __init__(self, client: Any) -> None:
+    def __init__(self, client: Callable[[], Any]) -> None:
         self._client = client
 
     def get(self, bucket: str, key: str, *, max_bytes: int = MAX_JSON_BYTES, etag: str | None = None) -> StoredObject:
@@ -61,7 +61,7 @@ class Storage:
         """
         condition = {} if etag is None else {"IfMatch": f'"{etag}"'}
         try:
-            response = self._client.get_object(Bucket=bucket, Key=key, **condition)
+            response = self._client().get_object(Bucket=bucket, Key=key, **condition)
             with response["Body"] as body:
                 size = response["ContentLength"]
                 if size > max_bytes:
@@ -92,7 +92,7 @@ class Storage:
         """
         condition = {"IfNoneMatch": "*"} if replaces is None else {"IfMatch": f'"{replaces}"'}
         try:
-            self._client.put_object(
+            self._client().put_object(
                 Bucket=bucket,
                 Key=key,
                 Body=json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode(errors="replace"),

@@ -27,7 +27,7 @@ class UploadService:
     """What the uploads function does.
 
     Attributes:
-        client: a boto3 S3 client, for presigning.
+        client: an S3 client, for presigning.
     """
 
     settings: Settings
@@ -42,7 +42,7 @@ class UploadService:
             ConfigurationError: the environment lacks something.
         """
         settings = Settings.from_environment()
-        return cls(settings, Documents(Storage(clients.s3()), settings.results_bucket), clients.s3())
+        return cls(settings, Documents(Storage(clients.s3), settings.results_bucket), clients.s3())
 
     def answer(self, request: ApiRequest) -> Answer:
         """Answers one API call.

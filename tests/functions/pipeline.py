@@ -77,15 +77,15 @@ class Pipeline:
         self.s3, self.sqs, self.bus = FakeS3(), FakeSqs(), FakeEventBridge()
         self.features = MemoryFeatures()
         settings = Settings("test", INPUT, RESULTS, max_upload_bytes, 900, ("https://app.example",))
-        storage = Storage(self.s3)
+        storage = Storage(lambda: self.s3)
         documents = Documents(storage, RESULTS, now=lambda: "2026-01-02T03:04:05.678+00:00")
-        bus = EventBus(self.bus, "bus")
+        bus = EventBus(lambda: self.bus, "bus")
         self.inference = Inference(
             settings=settings,
             storage=storage,
             documents=documents,
             bus=bus,
-            dead_letters=DeadLetters(self.sqs, "queue", "ocr", bus, documents, now=lambda: "now"),
+            dead_letters=DeadLetters(lambda: self.sqs, "queue", "ocr", bus, documents, now=lambda: "now"),
             features=self.features,  # type: ignore[arg-type]
             models=OneModel(),  # type: ignore[arg-type]
         )

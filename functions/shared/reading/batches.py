@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Every new shape costs the runtime memory and planning: widths are rounded up to a multiple of this.
-BUCKET = 64
+BUCKET = 32
 # Most pixels of width in a batch, padding included; keeps activations near 40 MB.
 BATCH_WIDTH = 2048
 

@@ -22,6 +22,8 @@ from functions.shared.reading.spacing import words
 from functions.shared.reading.strips import cut
 
 Strip = NDArray[np.uint8]
+# Pages whose words are less certain than this on average may be upside down.
+_DOUBTFUL = 0.9
 # By how much, in probability, a turned reading must beat an upright one.
 _BENEFIT_OF_DOUBT = 0.1
 # What one piece of a layout was read as.
@@ -60,19 +62,30 @@ class Reader:
         return self.read_image(page.image, page.number)
 
     def read_image(self, image: NDArray[np.uint8], number: int = 1) -> tuple[Word, ...]:
-        """Words of an image by OCR, in reading order.
+        """Words of an image by OCR, in reading order. The image may be turned by any number of quarters.
 
         Args:
             image: height x width x 3, RGB.
             number: page number to give the words.
         """
+        found = self._read_image(image, number)
+        turns = page_turns(found)
+        if turns:
+            upright = self._read_image(np.rot90(image, turns), number)
+            if confidence(upright) > confidence(found):
+                height, width = image.shape[:2]
+                found = [turned(word, turns, width, height) for word in upright]
+        return in_reading_order(found)
+
+    def _read_image(self, image: NDArray[np.uint8], number: int) -> list[Word]:
+        """Words of an image, box by box."""
         ways = [layouts(image, box) for box in self._detect(image)]
         readings = self._read(image, [layout for way in ways for layout in way])
         found: list[Word] = []
         for way in ways:
             best = most_certain([readings.pop(0) for _ in way])
             found += corrected([word for reading in best for word in located(*reading, number)], stack=len(best) > 1)
-        return in_reading_order(found)
+        return found
 
     def _read(self, image: NDArray[np.uint8], ways: Sequence[Layout]) -> list[list[Reading]]:
         """What each layout is read as, all strips recognised together."""
@@ -80,6 +93,42 @@ class Reader:
         strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
         read = iter(zip(pieces, strips, self._recognise(strips), strict=True))
         return [[next(read) for _ in layout] for layout in ways]
+
+
+def confidence(words: Sequence[Word]) -> float:
+    """Mean confidence of words, each weighing as much as it has characters; 0 where there are none."""
+    length = sum(len(word.text) for word in words)
+    return sum(word.confidence * len(word.text) for word in words) / length if length else 0.0
+
+
+def page_turns(words: Sequence[Word]) -> int:
+    """By how many quarters clockwise a page seems to be turned, from what was read on it.
+
+    Text read at a turn shows it; upside-down text is read as upright, but wrong, and with little confidence.
+    """
+    lengths = [sum(len(word.text) for word in words if word.rotation == 90 * turns) for turns in range(4)]
+    usual = lengths.index(max(lengths))
+    return 2 if usual == 0 and 0 < confidence(words) < _DOUBTFUL else usual
+
+
+def turned(word: Word, quarter_turns: int, width: float, height: float) -> Word:
+    """Where a word of an upright page lies on that page turned clockwise.
+
+    Args:
+        quarter_turns: by how many quarters.
+        width, height: of the turned page in pixels.
+    """
+    for done in range(quarter_turns, 0, -1):
+        across = width if done % 2 else height
+        word = replace(
+            word,
+            left=across - word.bottom,
+            top=word.left,
+            width=word.height,
+            height=word.width,
+            rotation=(word.rotation + 90) % 360,
+        )
+    return word
 
 
 def most_certain(ways: Sequence[Sequence[Reading]]) -> Sequence[Reading]:

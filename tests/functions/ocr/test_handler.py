@@ -1,13 +1,18 @@
 import base64
+import io
 import json
+import logging
 
 import pytest
 
 from functions.ocr import handler as module
 from functions.ocr.handler import handler
+from functions.shared.deliveries import DeliveryIncomplete
 from functions.shared.errors import UnexpectedEvent
 from functions.shared.records import document_id
+from functions.shared.telemetry import logger
 from tests.functions.pipeline import INPUT, Context, Pipeline, api_event, png
+from tests.functions.shared.fake_aws import client_error
 
 
 @pytest.fixture
@@ -15,6 +20,23 @@ def pipeline(monkeypatch):
     pipeline = Pipeline()
     monkeypatch.setattr(module, "service", lambda: pipeline.ocr)
     return pipeline
+
+
+@pytest.fixture
+def log_text():
+    """What is logged, which goes to the output that was the process's when the logger was made."""
+    (stream,) = [found for found in logger.handlers if isinstance(found, logging.StreamHandler)]
+    text = io.StringIO()
+    before = stream.setStream(text)
+    yield text
+    stream.setStream(before)
+
+
+def refuse(code, status):
+    def before(call):
+        raise client_error(code, status, call)
+
+    return before
 
 
 def call(body):
@@ -50,13 +72,8 @@ def test_each_mistake_has_its_status_and_type(pipeline, body, status, error_type
     assert (answered, content["error"]["type"], content["error"]["request_id"]) == (status, error_type, "api-1")
 
 
-def test_a_key_that_the_role_may_not_read_is_not_allowed(pipeline, monkeypatch):
-    from tests.functions.shared.fake_aws import client_error
-
-    def deny(call):
-        raise client_error("AccessDenied", 403, call)
-
-    pipeline.s3.before = deny
+def test_a_key_that_the_role_may_not_read_is_not_allowed(pipeline):
+    pipeline.s3.before = refuse("AccessDenied", 403)
     status, content = call({"image_s3_uri": f"s3://{INPUT}/private/a.png"})
     assert (status, content["error"]["type"]) == (403, "KeyNotAllowed")
 
@@ -82,3 +99,19 @@ def test_an_event_for_another_function_is_refused(pipeline):
     detail = dict.fromkeys(("documentId", "bucket", "key", "etag", "resultsBucket", "ocrResultKey"), "x")
     with pytest.raises(UnexpectedEvent, match="the OCR function takes no OcrCompleted"):
         handler({"detail-type": "OCR Completed", "detail": detail}, Context())
+
+
+def test_neither_what_a_page_says_nor_what_a_file_is_called_is_logged(pipeline, capsys, log_text):
+    good = pipeline.upload("uploads/Mrs Jones.png", png(77))
+    bad = pipeline.upload("uploads/Mrs Jones.gif", b"no image")
+    handler({"Records": [good, bad]}, Context())
+    call({"image_base64": base64.b64encode(png(77)).decode()})
+    pipeline.s3.before = refuse("SlowDown", 503)
+    call({"image_s3_uri": f"s3://{INPUT}/requests/Mrs Jones.png"})
+    with pytest.raises(DeliveryIncomplete):
+        handler({"Records": [good]}, Context())
+    output = capsys.readouterr().out + log_text.getvalue()
+    assert output.count(document_id("uploads/Mrs Jones.png")) == 2
+    assert "SlowDown" in output
+    assert "shade77" not in output
+    assert "Jones" not in output

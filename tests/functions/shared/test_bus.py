@@ -15,7 +15,7 @@ def raising(error):
 
 def test_an_event_is_published_under_its_name():
     client = FakeEventBridge()
-    EventBus(client, "bus").publish("OCR Completed", {"key": "时"})
+    EventBus(lambda: client, "bus").publish("OCR Completed", {"key": "时"})
     assert client.events == [("OCR Completed", {"key": "时"})]
 
 
@@ -30,4 +30,4 @@ def test_an_event_is_published_under_its_name():
 )
 def test_an_event_that_was_not_taken_is_worth_another_try(client):
     with pytest.raises(ServiceUnavailable, match="EventBridge did not take 'OCR Completed': "):
-        EventBus(client, "bus").publish("OCR Completed", {})
+        EventBus(lambda: client, "bus").publish("OCR Completed", {})

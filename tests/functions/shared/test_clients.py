@@ -15,7 +15,7 @@ def fresh_clients(monkeypatch):
     for name, value in CREDENTIALS.items():
         monkeypatch.setenv(name, value)
     monkeypatch.delenv("AWS_ENDPOINT_URL", raising=False)
-    created = (clients.s3, clients.s3_hasty, clients.sqs, clients.eventbridge)
+    created = (clients.s3, clients.s3_hasty, clients.sqs, clients.eventbridge, clients._session)
     for client in created:
         client.cache_clear()
     yield

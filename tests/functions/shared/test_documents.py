@@ -19,7 +19,7 @@ def s3():
 @pytest.fixture
 def documents(s3):
     times = iter(f"t{number}" for number in range(100))
-    return Documents(Storage(s3), "out", now=lambda: next(times))
+    return Documents(Storage(lambda: s3), "out", now=lambda: next(times))
 
 
 def test_a_promised_upload_is_awaited(documents):

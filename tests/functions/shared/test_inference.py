@@ -32,7 +32,7 @@ def without_network(monkeypatch):
     }
     for name, value in environment.items():
         monkeypatch.setenv(name, value)
-    cached = (clients.s3, clients.s3_hasty, clients.sqs, clients.eventbridge, module.service)
+    cached = (clients.s3, clients.s3_hasty, clients.sqs, clients.eventbridge, clients._session, module.service)
     for function in cached:
         function.cache_clear()
     yield

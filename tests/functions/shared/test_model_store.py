@@ -28,7 +28,9 @@ class Bench:
         monkeypatch.setattr(model_store, "count", self.rejected.append)
 
     def store(self) -> ModelStore[str]:
-        return ModelStore("ocr", self.packaged, self.load, Storage(self.s3), BUCKET, self.cache, clock=lambda: self.now)
+        return ModelStore(
+            "ocr", self.packaged, self.load, Storage(lambda: self.s3), BUCKET, self.cache, clock=lambda: self.now
+        )
 
     def load(self, folder) -> str:
         text = (folder / "model.onnx").read_text()

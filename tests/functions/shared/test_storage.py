@@ -48,27 +48,27 @@ def body(data: bytes, claimed: int | None = None) -> dict[str, object]:
 
 def test_an_object_comes_with_its_etag_and_metadata(client, stub):
     stub.add_response("get_object", body(b'{"a": 1}'), {"Bucket": "b", "Key": "k"})
-    stored = Storage(client).get("b", "k")
+    stored = Storage(lambda: client).get("b", "k")
     assert (stored.json(), stored.etag, stored.metadata) == ({"a": 1}, "abc", {"source-etag": "e"})
 
 
 def test_a_certain_content_is_asked_for_by_its_quoted_etag(client, stub):
     stub.add_response("get_object", body(b"x"), {"Bucket": "b", "Key": "k", "IfMatch": '"abc"'})
-    assert Storage(client).get("b", "k", etag="abc").data == b"x"
+    assert Storage(lambda: client).get("b", "k", etag="abc").data == b"x"
 
 
 def test_what_is_too_large_is_refused_without_being_fetched(client, stub):
     response = body(b"never read", claimed=10**12)
     stub.add_response("get_object", response)
     with pytest.raises(FileTooLarge, match=r"the file has 1,000,000,000,000 bytes; at most 100 are allowed"):
-        Storage(client).get("b", "k", max_bytes=100)
+        Storage(lambda: client).get("b", "k", max_bytes=100)
 
 
 @pytest.mark.parametrize(("code", "status", "error", "message"), TRANSLATIONS)
 def test_refusals_of_a_read_are_told_apart(client, stub, code, status, error, message):
     stub.add_client_error("get_object", code, http_status_code=status)
     with pytest.raises(error, match=message):
-        Storage(client).get("b", "k")
+        Storage(lambda: client).get("b", "k")
 
 
 def test_a_lost_network_is_worth_another_try(client, monkeypatch):
@@ -77,7 +77,7 @@ def test_a_lost_network_is_worth_another_try(client, monkeypatch):
 
     monkeypatch.setattr(client, "get_object", fail)
     with pytest.raises(ServiceUnavailable, match="S3 did not answer: EndpointConnectionError"):
-        Storage(client).get("b", "k")
+        Storage(lambda: client).get("b", "k")
 
 
 def test_a_new_object_must_not_exist_yet(client, stub):
@@ -90,7 +90,7 @@ def test_a_new_object_must_not_exist_yet(client, stub):
         "IfNoneMatch": "*",
     }
     stub.add_response("put_object", {"ETag": '"new"'}, expected)
-    Storage(client).put_json("b", "k", {"name": "时"}, replaces=None, metadata={"m": "1"})
+    Storage(lambda: client).put_json("b", "k", {"name": "时"}, replaces=None, metadata={"m": "1"})
     stub.assert_no_pending_responses()
 
 
@@ -98,17 +98,17 @@ def test_a_known_object_is_replaced_only_while_it_is_the_same(client, stub):
     expected = {"Bucket": "b", "Key": "k", "Body": ANY, "ContentType": ANY, "Metadata": {}, "IfMatch": '"old"'}
     stub.add_client_error("put_object", "PreconditionFailed", http_status_code=412, expected_params=expected)
     with pytest.raises(ChangedMeanwhile):
-        Storage(client).put_json("b", "k", {}, replaces="old")
+        Storage(lambda: client).put_json("b", "k", {}, replaces="old")
 
 
 def test_a_known_object_that_vanished_has_changed(client, stub):
     stub.add_client_error("put_object", "NoSuchKey", http_status_code=404)
     with pytest.raises(ChangedMeanwhile):
-        Storage(client).put_json("b", "k", {}, replaces="old")
+        Storage(lambda: client).put_json("b", "k", {}, replaces="old")
 
 
 def test_half_a_surrogate_pair_does_not_stop_a_result_from_being_stored(client, stub):
     expected = {"Bucket": "b", "Key": "k", "Body": b'{"t":"?"}', "ContentType": ANY, "Metadata": {}, "IfNoneMatch": "*"}
     stub.add_response("put_object", {}, expected)
-    Storage(client).put_json("b", "k", {"t": "\ud800"}, replaces=None)
+    Storage(lambda: client).put_json("b", "k", {"t": "\ud800"}, replaces=None)
     stub.assert_no_pending_responses()

@@ -36,7 +36,7 @@ def documents(s3, monkeypatch):
         aws_secret_access_key="test",
         config=Config(**clients.S3),
     )
-    documents = Documents(Storage(s3), "results")
+    documents = Documents(Storage(lambda: s3), "results")
     settings = Settings("dev", "inputs", "results", 1_000_000, 600, ("https://app.example",))
     monkeypatch.setattr(module, "service", lambda: UploadService(settings, documents, signer))
     return documents
