@@ -1,4 +1,4 @@
-"""What tests of several folders share: a running emulator, one for the whole test session however many workers it has."""
+"""What tests of several folders share: a running emulator, one for the whole test session and all its workers."""
 
 from __future__ import annotations
 

@@ -42,8 +42,7 @@ class Spawner:
         while True:
             outcome, options = self._orders.get()
             try:
-                process: subprocess.Popen[bytes] = subprocess.Popen(**options)
-                outcome.set_result(process)
+                outcome.set_result(subprocess.Popen[bytes](**options))
             except BaseException as error:  # the caller raises it
                 outcome.set_exception(error)
 
