@@ -13,6 +13,7 @@ from functions.shared.page import Segment
 
 SHARE_DRAWN = 0.55  # of a side that must be ruled to part two cells
 LARGEST_CELL = 0.4  # share of a table above which a cell is a frame around something else
+SHORT = 12  # half text heights: a longer line parts cells even if it ends in the open
 SAMPLES = 24  # points of a side that are looked at
 
 
@@ -37,7 +38,7 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
     tables = []
     for group in _connected(segments, reach=max(4.0, 0.8 * text_height)):
         if any(line.horizontal for line in group) and any(not line.horizontal for line in group):
-            cells = _cells(group, nearness)
+            cells = _cells(_anchored(group, text_height / 2), nearness)
             if len(cells) > 1:
                 tables.append(Table(Box.around(cells), cells))
     outer = [table for table in tables if not any(_inside_a_cell(table, other) for other in tables)]
@@ -80,6 +81,25 @@ def _connected(segments: Sequence[Segment], reach: float) -> list[list[Segment]]
             frontier.extend(found)
         groups.append(group)
     return groups
+
+
+def _anchored(group: Sequence[Segment], reach: float) -> list[Segment]:
+    """The lines without short ones that end in the open: edges of letters and pictures, not of cells."""
+
+    def anchored(line: Segment, x: float, y: float) -> bool:
+        return any(
+            other.horizontal != line.horizontal
+            and other.x0 - reach <= x <= other.x1 + reach
+            and other.y0 - reach <= y <= other.y1 + reach
+            for other in group
+        )
+
+    return [
+        line
+        for line in group
+        if (line.x1 - line.x0) + (line.y1 - line.y0) > SHORT * reach
+        or (anchored(line, line.x0, line.y0) and anchored(line, line.x1, line.y1))
+    ]
 
 
 def _cells(group: Sequence[Segment], nearness: float) -> tuple[Box, ...]:
