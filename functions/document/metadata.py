@@ -17,29 +17,30 @@ class Metadata:
     year: str | None = None
 
 
-_NO_NAME = r"(?!(?:Class|Form|Year|Term|Room|Time|Week|Autumn|Spring|Summer|Fall|Winter)\w*\b)"
-_NAME = rf"{_NO_NAME}[A-Z][\w'’-]+"
+_OTHER_WORDS = "Class|Form|Year|Grade|Term|Room|Time|Timetable|Schedule|Week|Autumn|Spring|Summer|Fall|Winter"
+_NAME = rf"(?!(?:{_OTHER_WORDS})\b)[A-Z](?:[\w-]|['’](?!s\b))+"
+_TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\b\.?"
+_PERSON = rf"{_TITLE}\s+(?:[A-Z]\.?\s+)?{_NAME}(?:\s+{_NAME})?"
+_STOP = r"\s*(?=$|[|,;]|\b(?:class|form|teacher|term|year|room)\b)"
 _TEACHER = (
     re.compile(
-        r"\bteachers?\s*(?:name)?\s*[:\-–]\s*(?P<value>[^|,;:\d]{2,40}?)\s*(?=$|[|,;]|\b(?:class|term|year|room)\b)",
-        re.I,
+        rf"\b(?i:(?:class\s*)?teachers?|tutor)\s*(?i:name)?\s*[:–-]\s*(?P<value>{_PERSON}|[^|,;:\d]{{2,40}}?){_STOP}"
     ),
-    re.compile(rf"\b(?P<value>(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\.?\s+(?:[A-Z]\.?\s+)?{_NAME}(?:\s+{_NAME})?)"),
+    re.compile(rf"\b(?P<value>{_PERSON}(?:\s*(?:&|and|/)\s*{_PERSON})*)"),
 )
+_GROUP = r"(?:\d{1,2}\s?[A-Z]{0,2}\d?|[A-Z]{1,2})"
 _CLASS = (
-    re.compile(r"\bclass\s*(?:name)?\s*[:–]\s*(?P<value>[\w ]{1,20}?)\s*(?=$|[|,;–-]|\b(?:teacher|term|year)\b)", re.I),
+    re.compile(rf"\b(?:class|form|tutor group)\s*(?:name)?\s*:\s*(?P<value>[\w ]{{1,20}}?){_STOP}", re.I),
+    re.compile(rf"\b(?P<value>(?i:class|form|grade)\s+(?:{_GROUP}|(?!(?:{_OTHER_WORDS}|Teacher)\b)[A-Z][a-z]+))\b"),
+    re.compile(r"\b(?P<value>\d{1,2}(?:st|nd|rd|th)\s+grade)\b", re.I),
+    re.compile(rf"\b(?P<value>(?!(?:{_OTHER_WORDS}|The|Our|My|Whole)\b)[A-Z][a-z]+\s+(?:Class|CLASS))\b"),
     re.compile(
-        r"\b(?P<value>(?:class|form|grade)\s+(?:\d{1,2}\s?[A-Z]{0,2}|[A-Z]{1,2}|[A-Z][a-z]+))\b(?!\s*timetable\s*:)",
+        r"\b(?P<value>(?:year|yr\.?|y)\s?(?:group\s)?\d{1,2}(?:\s?[A-Z]{1,2}\b)?(?:\s*[/&-]\s*\d{1,2}[A-Z]{0,2})?)(?![\d/])\b",
         re.I,
     ),
-    re.compile(
-        r"\b(?P<value>(?:year|yr\.?|y)\s?(?:group\s)?\d{1,2}\s?[A-Z]{0,2}(?:\s*[/&-]\s*\d{1,2}[A-Z]{0,2})?)(?![\d/])\b",
-        re.I,
-    ),
-    re.compile(
-        r"^\s*(?P<value>\d{1,2}\s?[A-Z]{1,3}|[A-Z]{1,2}\d{1,2}|R[A-Z]{1,2})\s*(?:(?:class\s*)?time\s?table.*)?$"
-    ),
-    re.compile(r"\b(?P<value>(?:[1-9]|1[0-3])[A-Z]{1,2})\b(?=.*\btime\s?table)"),
+    re.compile(r"^\s*(?P<value>\d{1,2}\s?[A-Z]{1,3}\d?|R[A-Z]{1,2})\s*$"),
+    re.compile(r"\b(?P<value>(?:1[0-3]|[1-9])[A-Z]{1,2}\d?)\b(?=.*\b(?i:time\s?table|schedule))"),
+    re.compile(r"\b(?i:time\s?table|schedule)\b.*?\b(?P<value>(?:1[0-3]|[1-9])[A-Z]{1,2}\d?)\b"),
     re.compile(r"\b(?P<value>Reception|Nursery|Kindergarten|Pre-?school)\b", re.I),
 )
 _SEASON = "autumn|spring|summer|fall|winter|advent|lent|michaelmas|trinity|hilary|pentecost"
