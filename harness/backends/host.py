@@ -94,7 +94,7 @@ class HostBackend:
         """
         if not (self._emulator.is_ready() and self._runtime.is_ready()):
             self.prepare(report)
-        server = self._server()
+        server = self.server()
         with _as_backend_error():
             if server.process is None:
                 report(f"Starting {self._kind.distribution.name} on {self._settings.endpoint}")
@@ -104,12 +104,12 @@ class HostBackend:
     def stop(self, report: Report) -> list[str]:
         """Stops the emulator and with it the functions and caches that it runs."""
         with _as_backend_error():
-            stopped = self._server().stop()
+            stopped = self.server().stop()
         shutil.rmtree(self._settings.data, ignore_errors=True)
         return [self._kind.distribution.name] if stopped else []
 
     def status(self) -> list[ServiceStatus]:
-        server = self._server()
+        server = self.server()
         process = server.process
         answer = server.report() if process else None
         return [
@@ -132,12 +132,13 @@ class HostBackend:
 
     def state_id(self) -> str | None:
         """A new one for each start: neither emulator keeps state."""
-        return self._server().run_id
+        return self.server().run_id
 
     def _certificates(self) -> Certificates:
         return ensure_certificates(self._settings.tls)
 
-    def _server(self) -> EmulatorServer:
+    def server(self) -> EmulatorServer:
+        """The emulator's process."""
         certificates = self._certificates()
         plugin_paths = {
             "RUNTIMES": self._settings.runtimes,

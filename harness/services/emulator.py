@@ -83,6 +83,7 @@ class EmulatorServer(Server):
             "DISABLE_EVENTS": "1",
             "SKIP_SSL_CERT_DOWNLOAD": "1",
             "LAMBDA_RUNTIME_EXECUTOR": "process",
+            "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "60",  # seconds to start an environment; ours gives up after 10
             "LAMBDA_RETRY_BASE_DELAY": "1",  # seconds between asynchronous attempts; Lambda waits minutes
             "PROVIDER_OVERRIDE_ELASTICACHE": "process",
             **self._plugin_variables,

@@ -42,7 +42,8 @@ class Spawner:
         while True:
             outcome, options = self._orders.get()
             try:
-                outcome.set_result(subprocess.Popen[bytes](**options))
+                process: Any = subprocess.Popen(**options)  # of bytes, as `start_child` asks for no text
+                outcome.set_result(process)
             except BaseException as error:  # the caller raises it
                 outcome.set_exception(error)
 

@@ -89,15 +89,18 @@ class ExecutionEnvironment:
         Returns:
             None, or why it failed. The next invocation then tries again, as Lambda does.
         """
+        failure: Failure | None = None
         with self._busy:
             started = time.monotonic()
             try:
                 self._start(self._initialization_limit)
-            except Failure as failure:
+                self._cold = time.monotonic() - started
+            except Failure as reason:
+                failure = reason
                 self._log.write(report.initialization_line(time.monotonic() - started, failure.kind).encode())
-                return failure
-            self._cold = time.monotonic() - started
-            return None
+        if self._stopping:
+            self.stop()
+        return failure
 
     def invoke(self, invocation: Invocation) -> Result:
         """Runs the function once; blocks until it answered, failed, or ran out of time or memory."""
@@ -120,10 +123,10 @@ class ExecutionEnvironment:
         return Result(body, is_error, logs)
 
     def stop(self) -> None:
-        """Ends the process; a running invocation is let finish first, without waiting for it here."""
+        """Ends the process; what runs in it is let finish first, without waiting for it here."""
         self._stopping = True
         if not self._busy.acquire(blocking=False):
-            return  # `invoke` stops when it is done
+            return  # whoever is busy stops when done
         try:
             self._kill()
             self._log.close()

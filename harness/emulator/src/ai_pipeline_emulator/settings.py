@@ -28,12 +28,9 @@ class PluginSettings:
     private_key: Path
     certificate_authorities: Path
 
-    def to_environment(self) -> dict[str, str]:
-        return {_variable(name): str(value) for name, value in vars(self).items()}
-
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> PluginSettings:
-        """Reads what `to_environment` wrote.
+        """Reads one variable for each attribute, such as AI_PIPELINE_EMULATOR_DATA.
 
         Raises:
             RuntimeError: a variable is missing; the emulator was not started by the harness.
