@@ -38,7 +38,6 @@ class State:
         # Whether an interrupted creation happened stays unknown until it is repeated; others left their resource.
         self._pending = [each for each in snapshot.pending if each.type == "creating"]
         self.before = snapshot.resources
-        self._old = {each.urn: each for each in snapshot.resources if not each.delete}
 
     @property
     def resources(self) -> list[Resource]:
@@ -63,11 +62,6 @@ class State:
         with self._lock:
             return self._registered.get(urn)
 
-    def find(self, urn: str) -> Resource | None:
-        """The resource as this deployment registered it, or else as it was before."""
-        with self._lock:
-            return self._registered.get(urn) or self._old.get(urn)
-
     def claim(self, urn: str, former: Iterable[str] = ()) -> Resource | None:
         """Takes a URN for a registration, with the old resource that has it or one of its former URNs.
 
@@ -78,11 +72,12 @@ class State:
             if urn in self._registered or urn in self._taken:
                 raise ResourceError(f"Duplicate resource URN {urn!r}; try giving it a unique name")
             self._taken.add(urn)
-            for known in (urn, *former):
-                if known in self._old and known not in self._claimed:
-                    self._claimed.add(known)
-                    return self._old[known]
-        return None
+            old = {each.urn: each for each in self._rest if not each.delete and each.urn not in self._claimed}
+            found = next((known for known in (urn, *former) if known in old), None)
+            if found is None:
+                return None
+            self._claimed.add(found)
+            return old[found]
 
     @contextmanager
     def pending(self, resource: Resource, operation: str) -> Iterator[PendingOperation]:
@@ -146,8 +141,6 @@ class State:
         """Replaces a present resource by another, or by nothing, where it stands."""
         with self._lock:
             self._finish(finished)
-            if self._old.get(old.urn) is old and new is not None:
-                self._old[old.urn] = new
             if self._registered.get(old.urn) is old:
                 if new is None:
                     del self._registered[old.urn]

@@ -57,10 +57,10 @@ class Scenario:
         self.configure()
 
     @classmethod
-    def existing(cls, folder: Path) -> Scenario:
-        """The scenario of a folder, whose plugins are processes, in another process than the one that made it."""
+    def existing(cls, folder: Path, port: int) -> Scenario:
+        """The scenario of a folder in another process than the one that made it."""
         scenario = cls.__new__(cls)
-        scenario._place(folder, None)
+        scenario._place(folder, port or None)
         return scenario
 
     def _place(self, folder: Path, port: int | None) -> None:

@@ -15,6 +15,7 @@ import pytest
 
 from harness.engine import EngineError
 from tests.harness.engine.scenario import PASSPHRASE, Scenario, operations
+from tests.harness.engine.test_lifecycle import TWO
 
 SECRETS = """
     password = pulumi.Config().require_secret("password")
@@ -131,6 +132,38 @@ def test_a_killed_up_loses_and_repeats_nothing_that_was_finished(separate: Scena
     assert separate.checkpoint["pending_operations"] == []
 
 
+WRITES = 8  # of the checkpoint, in an `up` of TWO
+
+
+@pytest.mark.parametrize("write", range(1, WRITES + 1))
+def test_an_up_killed_after_any_write_of_the_state_is_completed_by_the_next(scenario: Scenario, write: int) -> None:
+    scenario.write(TWO)
+    run = _start(scenario, _KILLED_AFTER.format(write=write))
+    assert run.wait() == -signal.SIGKILL
+    scenario.up()
+    assert sorted(scenario.calls) == ["create page", "create web"], "nothing is created twice"
+    assert {step.id for step in scenario.up().steps if step.id} == set(scenario.items)
+    assert scenario.checkpoint["pending_operations"] == []
+
+
+def test_an_up_of_two_resources_writes_the_state_that_often(scenario: Scenario) -> None:
+    scenario.write(TWO)
+    assert _start(scenario, _KILLED_AFTER.format(write=WRITES + 1)).wait() == 0
+
+
+_KILLED_AFTER = """
+import os, signal
+from harness.engine.checkpoint import CheckpointFile
+write, writes = CheckpointFile.write, []
+def counted(*arguments):
+    write(*arguments)
+    writes.append(1)
+    if len(writes) == {write}:
+        os.kill(os.getpid(), signal.SIGKILL)
+CheckpointFile.write = counted
+"""
+
+
 def test_plugins_and_program_end_with_a_killed_engine(separate: Scenario) -> None:
     separate.write(THREE)
     separate.behave(one={"create": "slow"})
@@ -191,16 +224,16 @@ def _sealed(text: str) -> str:
     return Sealer(PASSPHRASE, SALT).seal(text)
 
 
-def _start(scenario: Scenario) -> subprocess.Popen[str]:
+def _start(scenario: Scenario, before: str = "") -> subprocess.Popen[str]:
     """Runs `up` in a process that can be killed; exit status 0 if it succeeded."""
-    code = (
+    code = before + (
         "import sys, pathlib; from tests.harness.engine.scenario import *;"
-        "scenario = Scenario.existing(pathlib.Path(sys.argv[1])); result = scenario.engine().up();"
+        "scenario = Scenario.existing(pathlib.Path(sys.argv[1]), int(sys.argv[2])); result = scenario.engine().up();"
         "print(*result.errors); sys.exit(not result.ok)"
     )
     root = Path(__file__).resolve().parents[3]
     environment = {**os.environ, "PYTHONPATH": str(root)}
-    command = [sys.executable, "-c", code, str(scenario.folder)]
+    command = [sys.executable, "-c", code, str(scenario.folder), str(scenario.port or 0)]
     return subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True)
 
 
