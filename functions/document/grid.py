@@ -36,7 +36,7 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
     """
     nearness = max(2.5, 0.3 * text_height)
     tables = []
-    for group in _connected(segments, reach=max(4.0, 0.8 * text_height)):
+    for group in _connected(segments, reach=max(4.0, 0.5 * text_height)):
         if any(line.horizontal for line in group) and any(not line.horizontal for line in group):
             cells = _cells(_anchored(group, text_height / 2), nearness)
             if len(cells) > 1:

@@ -17,7 +17,6 @@ from functions.document.labels import Labels, find_labels
 from functions.document.rulers import Ruler, Slot, find_rulers
 
 COVERS = 0.6  # share of a day's band that a cell covers when it belongs to that day
-WIDE = 0.7  # share of the table's breadth above which a heading is a title
 _WEEK = re.compile(r"\bweek\s*([ab12]|one|two)\b", re.IGNORECASE)
 
 
@@ -66,8 +65,8 @@ def whole_table(cells: Sequence[Cell], days: tuple[str, ...], legend: dict[str, 
     best: Section | None = None
     for arranged in (list(cells), [cell.transposed() for cell in cells]):
         box = Box.around(cell.box for cell in arranged)
-        titles = [cell for cell in arranged if cell.box.width > WIDE * box.width and parse_days(cell.text)]
-        held = [cell for cell in arranged if cell not in titles]
+        titles = [cell for cell in arranged if parse_days(cell.text)]
+        held = [cell for cell in arranged if not parse_days(cell.text)]
         if not held:
             continue
         rulers = find_rulers(held, (), legend)

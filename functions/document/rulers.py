@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 
 from functions.document.cells import Cell
-from functions.document.geometry import Interval
+from functions.document.geometry import Box, Interval
 from functions.document.times import NOTHING_SAID, TimeSpan, find_times, minutes_of, whole_time
 
 WIDE = 0.7  # of all headings together: a single heading as wide as that is a title
@@ -69,6 +69,9 @@ class Ruler:
         return TimeSpan(before[-1].span.end, after[0].span.start)
 
 
+Heading = tuple[Cell, Slot]
+
+
 def find_rulers(cells: Sequence[Cell], bands: Sequence[Interval], legend: dict[str, Slot]) -> tuple[Ruler, ...]:
     """Rows of time headings; where no heading has a time, rows of period names with the legend's times.
 
@@ -78,14 +81,15 @@ def find_rulers(cells: Sequence[Cell], bands: Sequence[Interval], legend: dict[s
         legend: times of named periods.
     """
     if not bands:
-        rulers = [_ruler(row, cells) for row in _rows(_slots_of(cells, _bare_heading)) if len(row) > 1][:1]
-        return tuple(rulers)
+        rows = _starts_with_ends([row for row in _rows(_slots_of(cells, _bare_heading)) if len(row) > 1])
+        return tuple(_ruler(row, cells) for row in rows[:1])
     outside = [cell for cell in cells if not any(band.contains(cell.box.down.middle) for band in bands)]
     inside = [cell for cell in cells if not any(cell is other for other in outside)]
     rows = _rows(_slots_of(outside, _heading)) + [
         row for row in _rows(_slots_of(inside, _bare_heading)) if len(row) > 1
     ]
-    rulers = [_ruler(row, outside) for row in rows if len(row) > 1 or _bare_heading(row[0][0])]
+    rows = _starts_with_ends([row for row in rows if len(row) > 1 or _bare_heading(row[0][0])])
+    rulers = [_ruler(row, outside) for row in rows]
     if not rulers:
         rows = _rows(_slots_of(outside, lambda cell: _period(cell, legend)))
         rulers = [
@@ -94,7 +98,7 @@ def find_rulers(cells: Sequence[Cell], bands: Sequence[Interval], legend: dict[s
     return tuple(sorted(rulers, key=lambda ruler: ruler.extent.middle))
 
 
-def _slots_of(cells: Sequence[Cell], heading: Callable[[Cell], Slot | None]) -> list[tuple[Cell, Slot]]:
+def _slots_of(cells: Sequence[Cell], heading: Callable[[Cell], Slot | None]) -> list[Heading]:
     return [(cell, slot) for cell in cells if cell.lines and (slot := heading(cell))]
 
 
@@ -164,9 +168,9 @@ def _period(cell: Cell, legend: dict[str, Slot]) -> Slot | None:
     return Slot(cell.box.across, known.span if known else NOTHING_SAID, cell.text)
 
 
-def _rows(candidates: Sequence[tuple[Cell, Slot]]) -> list[list[tuple[Cell, Slot]]]:
+def _rows(candidates: Sequence[Heading]) -> list[list[Heading]]:
     """Headings that stand side by side, each row from left to right."""
-    rows: list[list[tuple[Cell, Slot]]] = []
+    rows: list[list[Heading]] = []
     for cell, slot in sorted(candidates, key=lambda pair: pair[0].box.top):
         for row in rows:
             reference = row[0][0].box.down
@@ -183,7 +187,37 @@ def _rows(candidates: Sequence[tuple[Cell, Slot]]) -> list[list[tuple[Cell, Slot
     return rows
 
 
-def _ruler(row: Sequence[tuple[Cell, Slot]], headings: Sequence[Cell]) -> Ruler:
+def _starts_with_ends(rows: list[list[Heading]]) -> list[list[Heading]]:
+    """The rows, two of which are one where the first says when each column starts and the second when it ends."""
+    joined: list[list[Heading]] = []
+    for row in rows:
+        before = joined[-1] if joined else []
+        pairs = list(zip(before, row, strict=False))
+        if len(before) == len(row) and all(_ends(start, end) for start, end in pairs):
+            joined[-1] = [
+                (
+                    Cell(Box.around((cell.box, other.box)), cell.lines),
+                    replace(slot, span=TimeSpan(slot.span.start, end.span.start)),
+                )
+                for (cell, slot), (other, end) in pairs
+            ]
+        else:
+            joined.append(row)
+    return joined
+
+
+def _ends(start: Heading, end: Heading) -> bool:
+    """True where the second heading is for the same stretch and a later time, and neither is a range."""
+    (cell, slot), (other, later) = start, end
+    single = slot.span.start and later.span.start and not slot.span.end and not later.span.end
+    return bool(
+        single
+        and cell.box.across.share_of(other.box.across) > 0.8
+        and minutes_of(later.span.start or "00:00") > minutes_of(slot.span.start or "00:00")
+    )
+
+
+def _ruler(row: Sequence[Heading], headings: Sequence[Cell]) -> Ruler:
     """The row as a ruler: a heading with a start only lasts until the next one starts."""
     slots = []
     for number, (cell, slot) in enumerate(row):
