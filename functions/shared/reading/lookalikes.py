@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
+
+from functions.shared.page import Word
 
 _LETTERS = str.maketrans("01|", "OII")
 
 
-def stacked_letters(texts: Sequence[str]) -> list[str]:
-    """The letters of a stack, where there are no digits, and capitals keep company with capitals.
-
-    Args:
-        texts: what each line of the stack was read as.
-    """
-    letters = [text.translate(_LETTERS) for text in texts]
-    return [text.upper() for text in letters] if any(text.isupper() for text in letters) else letters
+def corrected(words: Sequence[Word]) -> list[Word]:
+    """The words of a page with digits that can only be letters turned into those."""
+    found = {id(word): replace(word, text=spelt(word.text)) for word in words}
+    for stack in stacks(words):
+        letters = stacked_letters([word.text for word in stack])
+        found.update({id(word): replace(word, text=text) for word, text in zip(stack, letters, strict=True)})
+    return list(found.values())
 
 
 def spelt(word: str) -> str:
@@ -23,3 +25,36 @@ def spelt(word: str) -> str:
     if rest and not rest.isalpha():
         return word
     return word.replace("0", "O" if not rest or rest.isupper() else "o")
+
+
+def stacks(words: Sequence[Word]) -> list[list[Word]]:
+    """Upright words of one character that stand below each other, closer than they are high; each from the top."""
+    found: list[list[Word]] = []
+    for word in sorted(words, key=lambda word: word.top):
+        if len(word.text) > 1 or word.rotation:
+            continue
+        above = [stack for stack in found if _below(stack[-1], word)]
+        if above:
+            above[0].append(word)
+        else:
+            found.append([word])
+    return [stack for stack in found if len(stack) > 1]
+
+
+def stacked_letters(texts: Sequence[str]) -> list[str]:
+    """What a stack of characters says, where letters outnumber digits and capitals keep company with capitals.
+
+    Args:
+        texts: what each character was read as.
+    """
+    if 2 * sum(text.isalpha() for text in texts) <= len(texts):
+        return list(texts)
+    letters = [text.translate(_LETTERS) for text in texts]
+    return [text.upper() for text in letters] if any(text.isupper() for text in letters) else letters
+
+
+def _below(upper: Word, lower: Word) -> bool:
+    aside = abs((upper.left + upper.right) - (lower.left + lower.right)) / 2
+    return (
+        lower.top - upper.bottom < upper.height and aside < max(upper.width, lower.width) / 2 and lower.top > upper.top
+    )

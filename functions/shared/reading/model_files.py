@@ -51,7 +51,7 @@ class ModelFiles:
                 intercept=manifest["confidence"]["intercept"],
             )
         except (OSError, KeyError, TypeError, ValueError) as error:
-            raise ModelError(f"No usable model in {directory}: {error!r}.") from error
+            raise ModelError(f"No usable model in {directory}: {error!r}. Fetch the version again.") from error
 
     @property
     def detector(self) -> Path:

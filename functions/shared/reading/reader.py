@@ -14,7 +14,7 @@ from functions.shared.reading.ctc import Character
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
 from functions.shared.reading.layouts import Layout, Piece, layouts
-from functions.shared.reading.lookalikes import spelt, stacked_letters
+from functions.shared.reading.lookalikes import corrected
 from functions.shared.reading.model_files import ModelFiles
 from functions.shared.reading.order import in_reading_order
 from functions.shared.reading.recogniser import STRIDE, Recogniser
@@ -84,8 +84,8 @@ class Reader:
         found: list[Word] = []
         for way in ways:
             best = most_certain([readings.pop(0) for _ in way])
-            found += corrected([word for reading in best for word in located(*reading, number)], stack=len(best) > 1)
-        return found
+            found += (word for reading in best for word in located(*reading, number))
+        return corrected(found)
 
     def _read(self, image: NDArray[np.uint8], ways: Sequence[Layout]) -> list[list[Reading]]:
         """What each layout is read as, all strips recognised together."""
@@ -134,12 +134,6 @@ def turned(word: Word, quarter_turns: int, width: float, height: float) -> Word:
 def most_certain(ways: Sequence[Sequence[Reading]]) -> Sequence[Reading]:
     """The first way to read a box, unless another is clearly more certain: text is more often upright than turned."""
     return max(ways, key=lambda way: certainty(way) + (_BENEFIT_OF_DOUBT if way is ways[0] else 0.0))
-
-
-def corrected(words: Sequence[Word], stack: bool) -> list[Word]:
-    """The words of a box with digits that can only be letters turned into those."""
-    texts = stacked_letters([word.text for word in words]) if stack else [spelt(word.text) for word in words]
-    return [replace(word, text=text) for word, text in zip(words, texts, strict=True)]
 
 
 def certainty(readings: Sequence[Reading]) -> float:

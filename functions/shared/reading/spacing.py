@@ -12,13 +12,14 @@ from numpy.typing import NDArray
 from functions.shared.reading.ctc import Character
 
 # Logistic regression on 24,016 pairs of neighbouring characters of rendered timetables; on 15,965 other pairs, 1,538 of
-# them parted by a space, it errs 35 times. Log odds of a space:
-_GAP = 34.2  # times the gap in parts of the strip's height
-_SUPPOSED = 1.4  # times the logarithm of the recogniser's own probability
-_IN_NUMBER = -3.93  # between digits, points and colons, which are set wide
-_BESIDE_MARK = 5.01  # beside a dash, slash or the like, where spaces are common and gaps look narrow
+# them parted by a space, it errs 32 times. Log odds of a space:
+_GAP = 34.7  # times the gap in parts of the strip's height
+_SUPPOSED = 1.55  # times the logarithm of the recogniser's own probability
+_IN_NUMBER = -3.84  # between digits, points and colons, which are set wide
+_BESIDE_MARK = 5.18  # beside a dash, slash or the like, where spaces are common and gaps look narrow
 _CONSTANT = -4.31
-_LEAST_PROBABILITY = 1e-6
+# Less than this says no more: a gap of nearly half the height is a space whatever the recogniser supposes.
+_LEAST_PROBABILITY = 1e-3
 
 _NUMERIC = frozenset("0123456789.:")
 _MARKS = frozenset("-–/&+")
