@@ -13,6 +13,8 @@ from harness.engine.properties import Properties, from_struct
 
 T = TypeVar("T")
 
+# What a call ends with when its plugin dies, or is ended while the call runs.
+_CUT_OFF = (grpc.StatusCode.UNAVAILABLE, grpc.StatusCode.CANCELLED, grpc.StatusCode.DEADLINE_EXCEEDED)
 _DETAILS_KEY = "grpc-status-details-bin"
 
 
@@ -75,7 +77,7 @@ def _translated(error: grpc.RpcError) -> ResourceError:
                 details = provider_pb2.ErrorResourceInitFailed()
                 if packed.Is(details.DESCRIPTOR) and packed.Unpack(details):
                     return PartiallyFailed(details)
-    if error.code() == grpc.StatusCode.UNAVAILABLE:
+    if error.code() in _CUT_OFF:
         return OutcomeUnknown("the provider plugin ended during the call")
     return ResourceError(_without_traceback(error.details() or str(error)))
 
