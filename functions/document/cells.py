@@ -148,9 +148,9 @@ def _upright(word: Word, rotation: int) -> Box:
     return Box.of(word)
 
 
-def _rows(words: Sequence[Word], rotation: int) -> list[Line]:
+def _rows(turned: Sequence[Word], rotation: int) -> list[Line]:
     """Lines of words that are all turned alike."""
-    placed = sorted(((_upright(word, rotation), word) for word in words), key=lambda pair: pair[0].down.middle)
+    placed = sorted(((_upright(word, rotation), word) for word in turned), key=lambda pair: pair[0].down.middle)
     rows: list[list[tuple[Box, Word]]] = []
     for box, word in placed:
         for row in rows:
@@ -163,10 +163,11 @@ def _rows(words: Sequence[Word], rotation: int) -> list[Line]:
     lines = []
     for row in rows:
         row.sort(key=lambda pair: pair[0].left)
-        held = tuple(word for _, word in row)
+        words = tuple(word for _, word in row)
+        texts = " ".join(word.text for word in words).split()
         longest, word = max(row, key=lambda pair: len(pair[1].text))
-        height = max(box.height for box, _ in row)
-        lines.append(Line(held, " ".join(word.text for word in held), height, font_size(word.text, longest.width)))
+        text = (spelled_out(texts) if len(texts) > 2 else None) or " ".join(texts)
+        lines.append(Line(words, text, max(box.height for box, _ in row), font_size(word.text, longest.width)))
     return lines
 
 
