@@ -137,7 +137,9 @@ def most_certain(ways: Sequence[Sequence[Reading]]) -> Sequence[Reading]:
 
 
 def certainty(readings: Sequence[Reading]) -> float:
-    """Mean probability of all characters; 0 where there are none."""
+    """Mean probability of all characters; 0 where there are none, or one alone that would be turned."""
+    if sum(len(characters) for _, _, characters in readings) < 2 and any(p.quarter_turns for p, _, _ in readings):
+        return 0.0
     probabilities = [character.probability for _, _, characters in readings for character in characters]
     return sum(probabilities) / len(probabilities) if probabilities else 0.0
 
