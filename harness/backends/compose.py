@@ -76,7 +76,7 @@ class ComposeBackend:
         return client_environment(self._settings, ensure_certificates(self._settings.tls).authorities)
 
     def probe(self) -> list[Capability]:
-        return probe(self._settings, self._settings.lambda_runtime)
+        return probe(self._settings, cure=f"See `docker compose --file {COMPOSE_FILE} logs`.")
 
     def state_id(self) -> str | None:
         """The id of LocalStack's container, whose state goes with it."""

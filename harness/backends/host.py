@@ -98,14 +98,12 @@ class HostBackend:
         with _as_backend_error():
             if server.process is None:
                 report(f"Starting {self._kind.distribution.name} on {self._settings.endpoint}")
-                shutil.rmtree(self._settings.data, ignore_errors=True)
             server.start()
 
     def stop(self, report: Report) -> list[str]:
         """Stops the emulator and with it the functions and caches that it runs."""
         with _as_backend_error():
             stopped = self.server().stop()
-        shutil.rmtree(self._settings.data, ignore_errors=True)
         return [self._kind.distribution.name] if stopped else []
 
     def status(self) -> list[ServiceStatus]:
@@ -128,7 +126,7 @@ class HostBackend:
         return client_environment(self._settings, self._certificates().authorities)
 
     def probe(self) -> list[Capability]:
-        return probe(self._settings, self._settings.lambda_runtime)
+        return probe(self._settings, cure=f"See {self.server().log_file}; `make down` and `make up` start it anew.")
 
     def state_id(self) -> str | None:
         """A new one for each start: neither emulator keeps state."""

@@ -25,12 +25,12 @@ TRUST = {
 Client = Callable[[str], Any]
 
 
-def probe(settings: Settings, runtime: str) -> list[Capability]:
+def probe(settings: Settings, cure: str) -> list[Capability]:
     """Runs every check; each cleans up after itself.
 
     Args:
-        settings: where the endpoint is.
-        runtime: Lambda runtime of the canary function.
+        settings: where the endpoint is, and the runtime of the canary function.
+        cure: what helps when a check fails.
     """
     session = boto3.Session("test", "test", region_name=LOCAL_REGION)
     options = Config(connect_timeout=3, read_timeout=30, retries={"max_attempts": 1})
@@ -41,10 +41,9 @@ def probe(settings: Settings, runtime: str) -> list[Capability]:
     checks: dict[str, Callable[[], str]] = {
         "s3": lambda: _check_s3(client),
         "sqs": lambda: _check_sqs(client),
-        "lambda": lambda: _check_lambda(client, runtime),
+        "lambda": lambda: _check_lambda(client, settings.lambda_runtime),
         **{name: _listing(client, name, operation) for name, operation in LISTINGS.items()},
     }
-    cure = f"See {settings.logs / 'emulator.log'}; `make down` and `make up` start it anew."
     return [_try(name, check, cure) for name, check in checks.items()]
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import json
+import shutil
 import urllib.request
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -47,7 +48,7 @@ class EmulatorServer(Server):
             python: interpreter of its environment.
             plugin_variables: what the plugins need to know, as environment variables.
         """
-        super().__init__("emulator", settings.port, settings.run, settings.logs)
+        super().__init__(distribution.module, settings.port, settings.run, settings.logs)
         self.distribution = distribution
         self._settings = settings
         self._python = python
@@ -88,6 +89,10 @@ class EmulatorServer(Server):
             "PROVIDER_OVERRIDE_ELASTICACHE": "process",
             **self._plugin_variables,
         }
+
+    def clean(self) -> None:
+        """The emulator forgets everything when it stops; so do the functions and caches that it ran."""
+        shutil.rmtree(self._settings.data, ignore_errors=True)
 
     def is_answering(self) -> bool:
         return self.report() is not None

@@ -70,6 +70,9 @@ class Server(ABC):
     def is_answering(self) -> bool:
         """Whether the server answers as it should, tried once."""
 
+    def clean(self) -> None:  # noqa: B027 - many servers leave nothing behind
+        """Removes what a run leaves behind; called before each start and after each stop."""
+
     @property
     def port_cure(self) -> str:
         """What to do when another program has the port."""
@@ -113,6 +116,7 @@ class Server(ABC):
             self._pid_file.unlink(missing_ok=True)
             if self._take_over():
                 return False
+            self.clean()
             self._launch()
             self.wait_is_up()
             return True
@@ -143,6 +147,7 @@ class Server(ABC):
             process = self.process
             if process:
                 end(process, self.stop_limit)
+                self.clean()
             self._pid_file.unlink(missing_ok=True)
             return process is not None
 

@@ -23,7 +23,14 @@ from tests.conftest import RunningEmulator, free_port
 pytestmark = pytest.mark.emulator
 
 SOURCE = """
+import socket, ssl
 def handler(event, context):
+    if "port" in event:
+        context = ssl.create_default_context()
+        with socket.create_connection(("127.0.0.1", event["port"])) as plain:
+            with context.wrap_socket(plain, server_hostname="127.0.0.1") as connection:
+                connection.sendall(b"PING\\r\\n")
+                return connection.recv(100).decode().strip()
     if event.get("fail"): raise ValueError("as asked")
     return {"statusCode": 200, "body": "{}"}
 """
@@ -87,6 +94,18 @@ def test_retries_and_destination_of_an_alias_count(emulator: RunningEmulator, al
     assert letter["requestContext"]["approximateInvokeCount"] == 2
     assert letter["requestPayload"] == {"fail": True}
     assert letter["responsePayload"]["errorType"] == "ValueError"
+
+
+def test_a_function_trusts_a_cache_by_its_default_trust_store(emulator: RunningEmulator, alias: str) -> None:
+    caches, name = emulator.client("elasticache"), f"cache-{uuid.uuid4().hex[:8]}"
+    caches.create_serverless_cache(ServerlessCacheName=name, Engine="redis")
+
+    def endpoint() -> Any:
+        return caches.describe_serverless_caches(ServerlessCacheName=name)["ServerlessCaches"][0].get("Endpoint")
+
+    event = {"port": wait_for(endpoint)["Port"]}
+    answer = emulator.client("lambda").invoke(FunctionName=alias, Payload=json.dumps(event))
+    assert json.load(answer["Payload"]) == "+PONG"
 
 
 def test_gateway_responses_of_an_openapi_definition_count(emulator: RunningEmulator, alias: str) -> None:
