@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 # Every new shape costs the runtime memory and planning: widths are rounded up to a multiple of this.
 BUCKET = 32
-# Most pixels of width in a batch, padding included; keeps activations near 40 MB.
-BATCH_WIDTH = 2048
+# Most pixels of width in a batch, padding included: larger ones read no faster and hold more memory.
+BATCH_WIDTH = 1024
 
 
 @dataclass(frozen=True)
