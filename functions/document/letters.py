@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from functions.document.vocabulary import SCHOOL_WORDS
+
 LOOKALIKES = str.maketrans("01|", "OII")  # what OCR takes lone letters for
 _LETTERS = re.compile(r"^[A-Za-z01|]{1,2}$")
 
@@ -35,7 +37,7 @@ def font_size(text: str, width: float) -> float:
 def spelled_out(parts: Sequence[str]) -> str | None:
     """The word that letters standing apart form, at least three or two capitals; None where they are more than letters.
 
-    Some may have been read as pairs, or as the digits that look like them.
+    Some may have been read as pairs, or as the digits that look like them; a known word may run from the bottom up.
     """
     if not all(_LETTERS.match(part) for part in parts):
         return None
@@ -43,4 +45,8 @@ def spelled_out(parts: Sequence[str]) -> str | None:
     singles = sum(len(part) == 1 for part in parts)
     spelled = len(parts) >= 3 and 2 * singles > len(parts) and any(map(str.isalpha, text))
     capitals = len(parts) == 2 == singles and text.isalpha() and text.isupper()
-    return text.translate(LOOKALIKES) if spelled or capitals else None
+    if not (spelled or capitals):
+        return None
+    word = text.translate(LOOKALIKES)
+    upwards = word.lower() not in SCHOOL_WORDS and word[::-1].lower() in SCHOOL_WORDS
+    return word[::-1] if upwards else word

@@ -58,6 +58,7 @@ def test_stacked_letters_are_a_word_whether_upright_or_turned() -> None:
         (["F", "R", "1"], "FRI"),
         (["T", "H", "UR", "S"], "THURS"),
         (["P", "E"], "PE"),
+        (["H", "C", "N", "U", "L"], "LUNCH"),
         (["a", "b"], None),
         (["PE", "RE", "IT"], None),
         (["1", "2", "3"], None),
