@@ -64,7 +64,7 @@ class Server(ABC):
 
     @abstractmethod
     def environment(self) -> Mapping[str, str]:
-        """All environment variables of the process."""
+        """All environment variables of the process; HOME is a folder of ours and tells whose server it is."""
 
     @abstractmethod
     def is_answering(self) -> bool:
@@ -192,12 +192,20 @@ class Server(ABC):
         if reason is None:
             return False
         owner = listener(self.port)
-        if owner and _arguments(owner) == list(self.command()):
+        if owner and self._is_ours(owner):
             self._remember(owner)
             self.wait_is_up()
             return True
         who = f"process {owner.pid} ({' '.join(_arguments(owner))[:200]})" if owner else "another program"
         raise ServiceError(f"{self.name} cannot listen on port {self.port} ({reason}): {who} has it. {self.port_cure}.")
+
+    def _is_ours(self, process: psutil.Process) -> bool:
+        """Whether a process runs our command with our home; another checkout's has another home."""
+        try:
+            same_home = process.environ().get("HOME") == self.environment()["HOME"]
+        except psutil.Error:
+            return False
+        return same_home and _arguments(process) == list(self.command())
 
     def _port_trouble(self) -> str | None:
         """Why the port cannot be listened on; None when it can, and so nobody does.

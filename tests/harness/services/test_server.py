@@ -199,6 +199,13 @@ def test_a_server_whose_pid_file_was_never_written_is_taken_over(make: Make, tmp
     assert server.process == process
 
 
+def test_the_server_of_another_home_is_not_taken_over(make: Make, tmp_path: Path) -> None:
+    server = make()
+    server.start()
+    with pytest.raises(ServiceError, match=f"cannot listen on port {server.port}"):
+        ExampleServer(tmp_path / "other home", server.port, SERVE.format(setup="")).start()
+
+
 def test_the_server_outlives_the_command_that_started_it(tmp_path: Path, make: Make) -> None:
     port = free_port()
     script = "\n".join(
