@@ -19,6 +19,9 @@ MESSAGE_LIMIT = 400 * 1024 * 1024  # bytes; what the Pulumi CLI allows
 CHANNEL_OPTIONS = [
     ("grpc.max_receive_message_length", MESSAGE_LIMIT),
     ("grpc.max_send_message_length", MESSAGE_LIMIT),
+    # A resource that was created in part comes back inside the error's metadata, with all of its properties.
+    ("grpc.max_metadata_size", MESSAGE_LIMIT),
+    ("grpc.absolute_max_metadata_size", MESSAGE_LIMIT),
 ]
 
 _PREFIX = "pulumi-resource-"
