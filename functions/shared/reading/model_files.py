@@ -23,14 +23,11 @@ class ModelFiles:
         version: its name.
         directory: where its files lie.
         characters: what the recogniser tells apart; class i of its output is characters[i - 1], class 0 the blank.
-        slope, intercept: calibration of confidences; see `confidence.calibrated`.
     """
 
     version: str
     directory: Path
     characters: tuple[str, ...]
-    slope: float
-    intercept: float
 
     @classmethod
     def load(cls, directory: Path) -> ModelFiles:
@@ -47,8 +44,6 @@ class ModelFiles:
                 version=manifest["version"],
                 directory=directory,
                 characters=tuple(manifest["characters"]),
-                slope=manifest["confidence"]["slope"],
-                intercept=manifest["confidence"]["intercept"],
             )
         except (OSError, KeyError, TypeError, ValueError) as error:
             raise ModelError(f"No usable model in {directory}: {error!r}. Fetch the version again.") from error
