@@ -7,7 +7,7 @@ from collections.abc import Collection
 from . import requests
 from .clients import Clients
 from .comparison import same
-from .describing import describe, drain, settle
+from .describing import derive, describe, drain, settle
 from .errors import Gone, PartlyCreated, ProviderError
 from .paths import get
 from .resource import Resource
@@ -31,6 +31,7 @@ def create(row: Row, clients: Clients, inputs: Properties) -> tuple[str, Propert
     if not resource_id:
         raise ProviderError(f"{row.type}: the answer of {row.create.operation} holds no id")
     resource.scope["id"] = resource_id
+    derive(resource)
     try:
         settle(resource)
         for setting in row.settings:

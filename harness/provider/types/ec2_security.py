@@ -108,7 +108,7 @@ def _rule(direction: str) -> Row:
         prepared=("description",),
         prepare=described,
         tagging=tagged("security-group-rule"),
-        gone=("InvalidSecurityGroupRuleId.NotFound",),
+        gone=("InvalidSecurityGroupRuleId.NotFound", "InvalidPermission.NotFound"),
     )
 
 

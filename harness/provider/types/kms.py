@@ -39,6 +39,7 @@ ROWS = (
         defaults={"enableKeyRotation": False},
         local={"deletionWindowInDays": "applies when the key is deleted"},
         ended={"KeyState": "PendingDeletion"},
+        gone=("KMSInvalidStateException",),  # a key that waits for its deletion can do nothing else
         tagging=Tagging(
             add="TagResource",
             remove="UntagResource",
