@@ -180,9 +180,10 @@ def set_methods(resource: Caller, old: Properties) -> None:
 
 
 def unset_methods(resource: Caller) -> None:
-    """Takes all settings of the method path away."""
-    operation = {"op": "remove", "path": f"/{method_path(resource)}"}
-    resource.call("UpdateStage", **stage_key(resource), patchOperations=[operation])
+    """Takes all settings of the method path away, unless they are gone already."""
+    key, path = stage_key(resource), method_path(resource)
+    if path in resource.call("GetStage", **key).get("methodSettings", {}):
+        resource.call("UpdateStage", **key, patchOperations=[{"op": "remove", "path": f"/{path}"}])
 
 
 def stage_key(resource: Caller) -> dict[str, str]:
