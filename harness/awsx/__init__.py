@@ -1,1 +1,1 @@
-"""`pulumi-resource-awsx` for `awsx.ec2.Vpc`: the same children and outputs as the real component for the arguments we use."""
+"""`pulumi-resource-awsx` for `awsx.ec2.Vpc`: the real component's children and outputs, for the arguments we use."""

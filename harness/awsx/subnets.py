@@ -1,7 +1,7 @@
 """Which subnets a VPC gets: the layout that awsx documents for `subnetStrategy: Auto`, as plain data.
 
-The VPC's range is cut into equal parts, one a zone; in each, subnets follow in the order of their specs, each aligned to its
-own size. https://www.pulumi.com/docs/iac/guides/clouds/aws/vpc/ describes the strategy.
+The VPC's range is cut into equal parts, one a zone; in each, subnets follow in the order of their specs,
+each aligned to its own size. https://www.pulumi.com/docs/iac/guides/clouds/aws/vpc/ describes the strategy.
 """
 
 from __future__ import annotations
@@ -77,7 +77,7 @@ def default_specs(zone_mask: int) -> list[SubnetSpec]:
     """
     if zone_mask > SMALLEST_DEFAULT_ZONE:
         raise ValueError(
-            f"default subnets need a /{SMALLEST_DEFAULT_ZONE} a zone, but there is only a /{zone_mask}: give subnetSpecs"
+            f"default subnets need a /{SMALLEST_DEFAULT_ZONE} a zone, not a /{zone_mask}: give subnetSpecs"
         )
     mask = max(zone_mask, LARGEST_MASK)
     return [SubnetSpec("Private", mask=mask + 1), SubnetSpec("Public", mask=mask + 2)]
@@ -154,8 +154,8 @@ def _check_layout(vpc: IPv4Network, subnets: Sequence[Subnet]) -> None:
     for one, other in pairwise(ordered):
         if one.network.overlaps(other.network):
             raise ValueError(
-                f"subnets {one.name} ({one.network}) and {other.name} ({other.network}) overlap: order them from large to "
-                "small, enlarge the VPC, or use fewer zones"
+                f"subnets {one.name} ({one.network}) and {other.name} ({other.network}) overlap: order them from "
+                "large to small, enlarge the VPC, or use fewer zones"
             )
     outside = next((subnet for subnet in ordered if not subnet.network.subnet_of(vpc)), None)
     if outside:

@@ -1,6 +1,7 @@
 """`awsx.ec2.Vpc`: a VPC with subnets in several zones, their route tables, and NAT gateways where wanted.
 
-Children, names, parents and outputs are those of the real component, so that a program deployed here and on AWS has the same URNs.
+Children, names, parents and outputs are those of the real component, so that a program has the
+same URNs here and on AWS.
 """
 
 from __future__ import annotations
@@ -57,7 +58,8 @@ def read_arguments(given: Mapping[str, Any]) -> VpcArguments:
     unknown = sorted(set(given) - SUPPORTED)
     if unknown:
         raise ValueError(
-            f"awsx.ec2.Vpc: '{unknown[0]}' is not supported by the local awsx; supported: {', '.join(sorted(SUPPORTED))}"
+            f"awsx.ec2.Vpc: '{unknown[0]}' is not supported by the local awsx, "
+            f"which knows {', '.join(sorted(SUPPORTED))}"
         )
     if given.get("subnetStrategy") != "Auto":
         raise ValueError(
@@ -92,7 +94,8 @@ def check_gateways(strategy: str, subnets: Sequence[Subnet]) -> None:
     types = {subnet.type for subnet in subnets}
     if strategy != "None" and not {"Public", "Private"} <= types:
         raise ValueError(
-            f"awsx.ec2.Vpc: natGateways.strategy {strategy} needs public and private subnets: add them to subnetSpecs, or set None"
+            f"awsx.ec2.Vpc: natGateways.strategy {strategy} needs public and private subnets: "
+            "add them to subnetSpecs, or set None"
         )
 
 

@@ -66,8 +66,8 @@ def configure(arguments: Properties, environment: Mapping[str, str] = os.environ
 
     Args:
         arguments: the provider resource's inputs; objects may come as JSON text.
-        environment: AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY; HARNESS_OFFLINE=1
-            for a preview with nothing running, in which no call is made.
+        environment: AWS_ENDPOINT_URL, AWS_REGION, AWS_DEFAULT_REGION, AWS_ACCESS_KEY_ID, AWS_SECRET_ACCESS_KEY;
+            HARNESS_OFFLINE=1 for a preview with nothing running, in which no call is made.
 
     Raises:
         ProviderError: no endpoint is configured, it is one of AWS's, or a setting is unknown.
@@ -82,8 +82,8 @@ def configure(arguments: Properties, environment: Mapping[str, str] = os.environ
     offline = environment.get("HARNESS_OFFLINE") == "1"
     if endpoint is None and not offline:
         raise ProviderError(
-            "the local AWS provider found no endpoint and never talks to AWS itself: start the stack with `python -m harness up`, "
-            "or set AWS_ENDPOINT_URL to the emulator (HARNESS_OFFLINE=1 previews with nothing running)"
+            "the local AWS provider found no endpoint and never talks to AWS itself: start the stack with "
+            "`python -m harness up`, or set AWS_ENDPOINT_URL to the emulator (HARNESS_OFFLINE=1 previews with nothing running)"
         )
     for address in [endpoint, *endpoints.values()]:
         refuse_aws(address)
@@ -106,8 +106,8 @@ def refuse_aws(endpoint: str | None) -> None:
     host = urlsplit(endpoint or "").hostname or ""
     if host.endswith((".amazonaws.com", ".amazonaws.com.cn", ".aws.dev", ".api.aws")) or host == "amazonaws.com":
         raise ProviderError(
-            f"{endpoint} is AWS itself; the local AWS provider serves emulators only: point AWS_ENDPOINT_URL at one, or deploy with "
-            "the pulumi CLI and the real provider"
+            f"{endpoint} is AWS itself; the local AWS provider serves emulators only: point AWS_ENDPOINT_URL at one, "
+            "or deploy with the pulumi CLI and the real provider"
         )
 
 

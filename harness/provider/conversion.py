@@ -1,8 +1,9 @@
 """Pulumi properties to botocore request members and back, led by botocore's model of the service.
 
-A property matches the member of the same name in any case (`kmsKeyArn`, `KMSKeyArn`), also where one of the two is plural
-(`fileSystemConfig`, `FileSystemConfigs`). Where the names differ, `names` maps the property's path (`rules.filter`, without
-list indices) to a member path relative to the shape that holds it; the empty member path is that shape itself.
+A property matches the member of the same name in any case (`kmsKeyArn`, `KMSKeyArn`), also where one of the two is
+plural (`fileSystemConfig`, `FileSystemConfigs`). Where the names differ, `names` maps the property's path
+(`rules.filter`, without list indices) to a member path relative to the shape that holds it; the empty member path is
+that shape itself.
 """
 
 from __future__ import annotations
@@ -148,8 +149,8 @@ def from_answer(raw: Any, shape: Any, names: Names, like: Any = None, path: str 
         raw: the member's value in the answer.
         shape: its shape.
         names: as in `member_path`.
-        like: the property as last known. It gives the types that attribute bags lose (numbers as text), and which parts of a
-            structure are the program's business: what AWS adds of its own is left out. None takes everything.
+        like: the property as last known. It gives the types that attribute bags lose (numbers as text), and which
+            parts of a structure are the program's business: what AWS adds of its own is left out. None takes all.
         path: the property's path.
     """
     if raw is None:

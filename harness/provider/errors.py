@@ -25,7 +25,7 @@ class Gone(Exception):
 
 
 class PartlyCreated(ProviderError):
-    """The resource exists, but a later step of its creation failed; the engine records it so that nothing is orphaned."""
+    """The resource exists, but a later step of its creation failed; the engine records it, so nothing is orphaned."""
 
     def __init__(self, resource_id: str, outputs: dict[str, Any], reason: str) -> None:
         super().__init__(reason)

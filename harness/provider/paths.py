@@ -56,7 +56,8 @@ def _child(container: Any, step: str | int, default: Any) -> Any:
 def shape_at(shape: Any, path: str) -> Any:
     """The botocore shape at the path, or None where the model has no such member.
 
-    A path that goes on below text leads into a JSON document, which the model does not describe: the text's shape is returned.
+    A path that goes on below text leads into a JSON document, which the model does not describe: then the text's
+    shape is returned.
     """
     for step in steps(path):
         if shape.type_name == "string":

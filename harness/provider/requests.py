@@ -139,7 +139,7 @@ def add_key(made: dict[str, Any], key: Key, shape: Any, scope: Mapping[str, Any]
             if isinstance(template, IfGiven):
                 continue
             raise ProviderError(
-                f"{row.type} {scope.get('id') or ''}: {template} for {member} is not known; this type cannot be imported"
+                f"{row.type} {scope.get('id') or ''}: {template} for {member} is unknown; this type cannot be imported"
             )
         paths.put(made, member, to_member(value, below, {}, member))
 

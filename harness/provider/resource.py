@@ -1,4 +1,4 @@
-"""One resource while it is worked on: what is known of it, and calls to its service with retries and readable errors."""
+"""One resource while it is worked on: what is known of it, and calls to its service, with retries and clear errors."""
 
 from __future__ import annotations
 

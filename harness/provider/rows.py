@@ -1,4 +1,4 @@
-"""The vocabulary of a resource type's row: which calls make, read, change and drop it, and what Terraform names differently.
+"""The vocabulary of a resource type's row: which calls make, read, change and drop it, and which names differ.
 
 Templates are texts with `{…}` fields filled from the resource's inputs and outputs, `{id}`, `{region}`, `{account}` and
 `{endpoint}`. Paths are those of `paths`. docs/provider.md explains how a row is written.
@@ -61,7 +61,8 @@ class Setting:
     Attributes:
         properties: the inputs that the call carries; it runs when one of them is given (create) or changed (update).
         call: sets them: a `Call`, or a function for what takes more than one (see `Change`).
-        remove: takes the setting away when none of the properties is given any more; None runs `call` with the `reset` values.
+        remove: takes the setting away when none of the properties is given any more; None runs `call` with the
+            `reset` values.
         reset: what `call` sends for a property that is no longer given.
     """
 
@@ -146,7 +147,7 @@ class Wait:
 
 @dataclass(frozen=True)
 class Retry:
-    """An error that goes away by itself: eventual consistency between services. `message` is part of the error's text."""
+    """An error that goes away by itself: eventual consistency. `message` is part of the error's text."""
 
     code: str
     message: str = ""
@@ -167,7 +168,8 @@ class Row:
     Attributes:
         type: its Pulumi token.
         service: botocore's name of the service.
-        create: the call that makes it. Inputs without a member there belong to `settings`, `tagging`, `local`, or are errors.
+        create: the call that makes it. Inputs without a member there belong to `settings`, `tagging`, `prepared` or
+            `local`, or are errors.
         id: template of the resource's id over inputs, and over what `answers` took from the create call.
         key: the members that name the resource in the other calls.
         reads: the calls that describe it, the main one first; empty where AWS cannot say.
@@ -179,7 +181,8 @@ class Row:
         derived: output -> template.
         defaults: inputs that apply when the program gives none.
         autoname: the input that gets the resource's name and a random suffix when the program gives none.
-        identity: inputs which together name the resource physically: where a replacement keeps them, the old one goes first.
+        identity: inputs which together name the resource physically: where a replacement keeps them, the old one goes
+            first.
         replace: inputs whose change needs a new resource, besides those that no update call carries.
         local: inputs that no call carries -> why.
         reset: what the update call sends for a property that is no longer given.
@@ -187,7 +190,8 @@ class Row:
         codecs: property -> `Codec`.
         tagging: None where the type has no tags.
         wait: after every call that changes the resource.
-        ended: path -> value that the description of a deleted resource has for a while. Delete waits for it, a read takes it for gone.
+        ended: path -> value that the description of a deleted resource has for a while. Delete waits for it, a read
+            takes it for gone.
         drained: delete waits until AWS no longer knows the resource, or it has `ended`.
         retry: errors of create and update that go away by themselves.
         gone: further error codes that mean that the resource does not exist.

@@ -1,7 +1,8 @@
 """Values of the Pulumi protocol as plain Python, and back.
 
-Besides JSON's own types a property can be unknown (not decided before the deployment runs), secret, an asset (one file) or an
-archive (a tree of files). The signatures are those of `pulumi.runtime.rpc`, which is not imported because it takes long.
+Besides JSON's own types a property can be unknown (not decided before the deployment runs), secret, an asset (one
+file) or an archive (a tree of files). The signatures are those of `pulumi.runtime.rpc`, which is not imported because
+it takes long.
 """
 
 from __future__ import annotations

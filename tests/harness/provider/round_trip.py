@@ -1,4 +1,4 @@
-"""What every resource type must stand: made, left alone, read, changed, replaced where it must, dropped, dropped again."""
+"""What every resource type must stand: made, left alone, read, changed, replaced, dropped, dropped again."""
 
 from __future__ import annotations
 

@@ -74,7 +74,7 @@ class Stack:
             )
         )
 
-    def update(self, resource: Deployed, /, *, preview: bool = False, **inputs: Any) -> Properties:
+    def update(self, resource: Deployed, /, *, preview: Any = False, **inputs: Any) -> Properties:
         checked = self.check(resource.type, resource.name, inputs, resource.inputs)
         answer = self.provider.Update(
             provider_pb2.UpdateRequest(

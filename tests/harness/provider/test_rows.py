@@ -23,7 +23,7 @@ every_row = pytest.mark.parametrize("row", ROWS.values(), ids=ROWS.keys())
 
 
 def calls(row: Row) -> list[Call]:
-    settings = [one for setting in row.settings for one in (setting.call, setting.remove)]
+    settings: list[Any] = [one for setting in row.settings for one in (setting.call, setting.remove)]
     return [one for one in (row.create, row.update, row.delete, *settings) if isinstance(one, Call)]
 
 

@@ -43,11 +43,11 @@ def test_a_list_of_another_length_becomes_secret_as_a_whole() -> None:
 
 
 def test_the_signatures_are_those_of_the_sdk() -> None:
-    assert values.SIGNATURE == sdk._special_sig_key
-    assert values.SECRET_SIGNATURE == sdk._special_secret_sig
-    assert values.ASSET_SIGNATURE == sdk._special_asset_sig
-    assert values.ARCHIVE_SIGNATURE == sdk._special_archive_sig
-    assert values.OUTPUT_SIGNATURE == sdk._special_output_value_sig
+    assert sdk._special_sig_key == values.SIGNATURE
+    assert sdk._special_secret_sig == values.SECRET_SIGNATURE
+    assert sdk._special_asset_sig == values.ASSET_SIGNATURE
+    assert sdk._special_archive_sig == values.ARCHIVE_SIGNATURE
+    assert sdk._special_output_value_sig == values.OUTPUT_SIGNATURE
     assert values.UNKNOWN_SIGNATURE == sdk.UNKNOWN
 
 
