@@ -83,7 +83,8 @@ def configure(arguments: Properties, environment: Mapping[str, str] = os.environ
     if endpoint is None and not offline:
         raise ProviderError(
             "the local AWS provider found no endpoint and never talks to AWS itself: start the stack with "
-            "`python -m harness up`, or set AWS_ENDPOINT_URL to the emulator (HARNESS_OFFLINE=1 previews with nothing running)"
+            "`python -m harness up`, or set AWS_ENDPOINT_URL to the emulator "
+            "(HARNESS_OFFLINE=1 previews with nothing running)"
         )
     for address in [endpoint, *endpoints.values()]:
         refuse_aws(address)

@@ -57,7 +57,8 @@ def test_every_call_and_member_of_a_row_exists(row: Row) -> None:
 
 @every_row
 def test_every_name_and_key_of_a_row_is_of_use_to_some_call(row: Row) -> None:
-    shapes = [operation(row, one.operation).input_shape for one in (*calls(row), *reads(row))]
+    operations = [one.operation for one in calls(row)] + [one.operation for one in reads(row)]
+    shapes = [operation(row, name).input_shape for name in operations]
     shapes += [described(row, one) for one in row.reads]
     for name, member in row.names.items():
         if "." not in name:
