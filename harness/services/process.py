@@ -20,12 +20,15 @@ class ProcessRecord:
     Attributes:
         pid: process id.
         started: start time, seconds since the epoch.
-        run_id: made anew for each start.
     """
 
     pid: int
     started: float
-    run_id: str
+
+    @property
+    def run_id(self) -> str:
+        """Differs after each start, and is the same for whoever finds the process."""
+        return f"{self.pid}-{self.started:.2f}"
 
     @classmethod
     def read(cls, path: Path) -> ProcessRecord | None:

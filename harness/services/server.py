@@ -8,7 +8,6 @@ import os
 import socket
 import subprocess
 import time
-import uuid
 from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping, Sequence
 from enum import StrEnum
@@ -177,7 +176,7 @@ class Server(ABC):
         self._remember(psutil.Process(child.pid))
 
     def _remember(self, process: psutil.Process) -> None:
-        ProcessRecord(process.pid, process.create_time(), uuid.uuid4().hex).write(self._pid_file)
+        ProcessRecord(process.pid, process.create_time()).write(self._pid_file)
 
     def _take_over(self) -> bool:
         """Takes over a server of ours whose starter was killed before it wrote the pid file.

@@ -18,6 +18,7 @@ import pytest
 
 from harness.backends import get_backend
 from harness.services import State
+from harness.services.process import listener
 from tests.conftest import RunningEmulator, free_port
 
 pytestmark = pytest.mark.emulator
@@ -187,3 +188,14 @@ def test_functions_and_caches_do_not_outlive_a_killed_emulator_and_its_state_is_
 
 def alive(process: psutil.Process) -> bool:
     return process.is_running() and process.status() != psutil.STATUS_ZOMBIE
+
+
+def test_the_emulator_listens_on_the_loopback_interface_alone(emulator: RunningEmulator) -> None:
+    process = listener(emulator.settings.port)
+    assert process
+    addresses = {
+        connection.laddr.ip
+        for connection in process.net_connections("tcp")
+        if connection.status == psutil.CONN_LISTEN and connection.laddr.port == emulator.settings.port
+    }
+    assert addresses == {"127.0.0.1"}

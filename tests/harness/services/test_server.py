@@ -157,7 +157,7 @@ def test_a_recycled_pid_is_never_taken_for_the_server(
     make: Make, tmp_path: Path, bystander: subprocess.Popen[bytes]
 ) -> None:
     started = psutil.Process(bystander.pid).create_time() - 10
-    ProcessRecord(bystander.pid, started, "old").write(tmp_path / "run" / "example.pid")
+    ProcessRecord(bystander.pid, started).write(tmp_path / "run" / "example.pid")
     server = make()
     assert server.health() is State.STOPPED
     assert server.stop() is False

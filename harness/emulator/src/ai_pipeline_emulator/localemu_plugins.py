@@ -49,3 +49,11 @@ def ai_pipeline_completions() -> None:
     from ai_pipeline_emulator.completions import complete
 
     complete("localemu")
+
+
+@hooks.on_runtime_create()
+def ai_pipeline_loopback() -> None:
+    """Before the gateway opens its port."""
+    from ai_pipeline_emulator.loopback import listen_on_loopback_only
+
+    listen_on_loopback_only()
