@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import time
+import uuid
 from typing import Any
 
 from harness.cli import output
@@ -19,7 +20,7 @@ def demonstrate(local: LocalStack) -> dict[str, Any]:
     client, page = local.client(), sample_image()
     output.report("uploading the sample timetable to S3")
     started = time.monotonic()
-    document = client.upload(page, "uploads/sample/timetable.png")
+    document = client.upload(page, f"uploads/sample/{uuid.uuid4()}/timetable.png")  # new, so that it is read anew
     words = len(client.wait_for_result("ocr", document)["words"])
     upload_seconds = time.monotonic() - started
     output.report("posting it to the API")
