@@ -71,9 +71,16 @@ def build_packages(build: Path, target: Target, report: Report) -> dict[str, Pac
     return packages
 
 
+def are_current(build: Path, runtime: str, architecture: str) -> bool:
+    """Whether the folder holds what `build_packages` would build."""
+    before = _read_manifest(build)
+    inputs = {f"layers/{layer.name}": _layer_inputs(layer, runtime, architecture) for layer in LAYERS}
+    inputs |= {f"functions/{name}": archive.digest(function_files(name), runtime) for name in NAMES}
+    return all(_reusable(build, name, digest, before) for name, digest in inputs.items())
+
+
 def _build_layer(layer: Layer, build: Path, target: Target, before: dict[str, Package], report: Report) -> Package:
-    own_code = {path.name: path for path in Path(__file__).parent.glob("*.py")}
-    inputs = archive.digest({**own_code, "lock": layer.requirements}, target.runtime, target.architecture, *UNUSED)
+    inputs = _layer_inputs(layer, target.runtime, target.architecture)
     file = f"layers/{layer.name}.zip"
     if reusable := _reusable(build, f"layers/{layer.name}", inputs, before):
         return reusable
@@ -82,6 +89,11 @@ def _build_layer(layer: Layer, build: Path, target: Target, before: dict[str, Pa
         assemble_layer(layer, Path(folder), target)
         archive.write_zip(build / file, archive.files_below(Path(folder)))
     return _package(build, file, inputs)
+
+
+def _layer_inputs(layer: Layer, runtime: str, architecture: str) -> str:
+    own_code = {path.name: path for path in Path(__file__).parent.glob("*.py")}
+    return archive.digest({**own_code, "lock": layer.requirements}, runtime, architecture, *UNUSED)
 
 
 def _build_function(name: str, build: Path, target: Target, before: dict[str, Package], report: Report) -> Package:

@@ -89,7 +89,16 @@ def _install(layer: Layer, packages: Path, target: Target) -> None:
         "--no-compile",
     ]
     command += ["--no-deps", "--only-binary=:all:", "--require-hashes", "--implementation", "cp"]
-    command += ["--python-version", target.version, "--target", str(packages), "-r", str(layer.requirements)]
+    # Older pips hold the wheels' requirement on Python against the one that runs them, not against the target's.
+    command += [
+        "--ignore-requires-python",
+        "--python-version",
+        target.version,
+        "--target",
+        str(packages),
+        "-r",
+        str(layer.requirements),
+    ]
     for tag in target.wheel_platforms:
         command += ["--platform", tag]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
