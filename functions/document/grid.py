@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import NDArray
@@ -37,8 +37,9 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
     nearness = max(2.5, 0.3 * text_height)
     tables = []
     for group in _connected(segments, reach=max(4.0, 0.5 * text_height)):
-        if any(line.horizontal for line in group) and any(not line.horizontal for line in group):
-            cells = _cells(_anchored(group, text_height / 2), nearness)
+        lines = _anchored(group, text_height / 2)
+        if any(line.horizontal for line in lines) and any(not line.horizontal for line in lines):
+            cells = _cells(lines, nearness)
             if len(cells) > 1:
                 tables.append(Table(Box.around(cells), cells))
     outer = [table for table in tables if not any(_inside_a_cell(table, other) for other in tables)]
@@ -84,22 +85,31 @@ def _connected(segments: Sequence[Segment], reach: float) -> list[list[Segment]]
 
 
 def _anchored(group: Sequence[Segment], reach: float) -> list[Segment]:
-    """The lines without short ones that end in the open: edges of letters and pictures, not of cells."""
+    """The lines, the short ones cut back to where others cross them: what sticks out is the edge of a letter or picture.
 
-    def anchored(line: Segment, x: float, y: float) -> bool:
-        return any(
-            other.horizontal != line.horizontal
-            and other.x0 - reach <= x <= other.x1 + reach
-            and other.y0 - reach <= y <= other.y1 + reach
-            for other in group
-        )
+    Short lines that cross fewer than two others are left out.
+    """
+    kept = []
+    for line in group:
+        if (line.x1 - line.x0) + (line.y1 - line.y0) > SHORT * reach:
+            kept.append(line)
+            continue
+        crossing = [other for other in group if other.horizontal != line.horizontal and _cross(line, other, reach)]
+        stops = [other.x0 if line.horizontal else other.y0 for other in crossing]
+        if stops and max(stops) - min(stops) > reach:
+            ends = {"x0": min(stops), "x1": max(stops)} if line.horizontal else {"y0": min(stops), "y1": max(stops)}
+            kept.append(replace(line, **ends))
+    return kept
 
-    return [
-        line
-        for line in group
-        if (line.x1 - line.x0) + (line.y1 - line.y0) > SHORT * reach
-        or (anchored(line, line.x0, line.y0) and anchored(line, line.x1, line.y1))
-    ]
+
+def _cross(line: Segment, other: Segment, reach: float) -> bool:
+    """True where two lines meet, or pass each other's ends by no more than `reach`."""
+    return (
+        line.x0 <= other.x1 + reach
+        and other.x0 <= line.x1 + reach
+        and line.y0 <= other.y1 + reach
+        and other.y0 <= line.y1 + reach
+    )
 
 
 def _cells(group: Sequence[Segment], nearness: float) -> tuple[Box, ...]:

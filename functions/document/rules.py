@@ -20,8 +20,6 @@ Numbers = NDArray[np.int64]
 FAINTEST_STEP = 10  # of 255: a light grey hairline on white, above the noise of JPEG
 STEP_ABOVE_NOISE = 6.0
 SMALLEST_SHARE_DRAWN = 0.8  # of a run's length: above what a line of text reaches
-SOLID = 0.97
-SHARE_OUTSIDE_WORDS = 0.25
 
 
 @dataclass(frozen=True)
@@ -66,9 +64,9 @@ def _lines(planes: NDArray[np.uint8], covered: Bits, text_height: float) -> list
     least = max(12.0, 1.6 * text_height)
     runs = _bridged(_runs(strong), gap=max(3, round(0.3 * text_height)))
     runs = runs.where(runs.length >= least)
-    drawn, in_words = _share(strong, runs), _share(covered[:-1], runs)
-    solid = (drawn >= SOLID) & (runs.length >= 3 * least)
-    runs = runs.where((drawn >= SMALLEST_SHARE_DRAWN) & ((in_words <= 1 - SHARE_OUTSIDE_WORDS) | solid))
+    runs = runs.where(_share(strong, runs) >= SMALLEST_SHARE_DRAWN)
+    runs, in_the_open = _out_of_words(runs, strong & ~covered[:-1])
+    runs = runs.where(in_the_open >= least)
     return _merged(runs, near=max(2.0, 0.3 * text_height), gap=max(4.0, 0.5 * text_height))
 
 
@@ -106,6 +104,21 @@ def _share(bits: Bits, runs: _Runs) -> NDArray[np.float64]:
     total = np.zeros((bits.shape[0], bits.shape[1] + 1), dtype=np.int32)
     np.cumsum(bits, axis=1, out=total[:, 1:])
     return (total[runs.row, runs.finish] - total[runs.row, runs.begin]) / np.maximum(runs.length, 1)
+
+
+def _out_of_words(runs: _Runs, in_the_open: Bits) -> tuple[_Runs, Numbers]:
+    """The runs without ends that lie in words, and how many pixels of each are drawn outside of words.
+
+    Args:
+        in_the_open: pixels that are drawn and not in a word.
+    """
+    width = in_the_open.shape[1]
+    places = np.flatnonzero(in_the_open)
+    first = np.searchsorted(places, runs.row * width + runs.begin)
+    beyond = np.searchsorted(places, runs.row * width + runs.finish)
+    runs, first, beyond = runs.where(beyond > first), first[beyond > first], beyond[beyond > first]
+    start = runs.row * width
+    return _Runs(runs.row, places[first] - start, places[beyond - 1] + 1 - start), beyond - first
 
 
 def _covered(words: Sequence[Word], height: int, width: int) -> Bits:

@@ -19,7 +19,7 @@ Floats = NDArray[np.float64]
 
 LONGEST_SIDE = 900  # pixels of the image that slopes are sought in
 MOST_POINTS = 15_000
-STEEPEST = 0.13  # 7.5 degrees
+STEEPEST = 0.21  # 12 degrees
 MOST_CHANGE = 0.09  # of the slope, from the middle of the image to its side
 LEAST = 0.0008  # a slope that moves a line by less than a pixel over the page
 BETTER = 1.04  # how much sharper the edges must fall to be worth turning the page
@@ -97,7 +97,16 @@ def find_slant(image: NDArray[np.uint8]) -> Slant | None:
 
 def _moved(word: Word, slant: Slant, left: float, top: float) -> Word:
     x, y = slant.straight(np.array([word.left + word.width / 2]), np.array([word.top + word.height / 2]))
-    return replace(word, left=float(x[0]) - left - word.width / 2, top=float(y[0]) - top - word.height / 2)
+    width, height = untilted(word.width, word.height, float(slant.level.at(y)[0]))
+    return replace(
+        word, left=float(x[0]) - left - width / 2, top=float(y[0]) - top - height / 2, width=width, height=height
+    )
+
+
+def untilted(width: float, height: float, slope: float) -> tuple[float, float]:
+    """Width and height of a word that an upright box of `width` x `height` holds tilted by a small slope."""
+    tilt = min(abs(slope), 0.5 * width / height, 0.5 * height / width)
+    return (width - tilt * height) / (1 - tilt * tilt), (height - tilt * width) / (1 - tilt * tilt)
 
 
 def _slopes(grey: NDArray[np.int16], factor: int) -> Slopes | None:
@@ -107,7 +116,7 @@ def _slopes(grey: NDArray[np.int16], factor: int) -> Slopes | None:
         return None
     half = max(grey.shape) / 2
     best, reach = (0.0, 0.0), (STEEPEST, MOST_CHANGE / half)
-    for steps in ((13, 5), (4, 4), (3, 3), (3, 3), (2, 2)):
+    for steps in ((21, 5), (4, 4), (3, 3), (3, 3), (2, 2)):
         blur = max(1.0, reach[0] / steps[0] * half / 2)  # as far as the nearest of the tried slopes may be off
         grid = [np.linspace(-most, most, 2 * number + 1) for most, number in zip(reach, steps, strict=True)]
         tried = [Slopes(best[0] + middle, best[1] + rest) for middle in grid[0] for rest in grid[1]]

@@ -138,3 +138,15 @@ def test_lines_that_do_not_quite_meet_still_part_cells() -> None:
 def test_a_page_without_lines_has_no_tables() -> None:
     assert find_tables([], TEXT_HEIGHT) == []
     assert find_tables([Segment(0, 10, 100, 10)], TEXT_HEIGHT) == []
+
+
+def test_a_line_that_runs_on_into_text_parts_the_cells_it_crosses() -> None:
+    rows = [Segment(0, y, 400, y) for y in (0, 40, 120)]
+    columns = [Segment(x, 0, x, 120) for x in (0, 400)]
+    (table,) = find_tables([*rows, *columns, Segment(200, 0, 200, 75)], TEXT_HEIGHT)
+    assert set(table.cells) == {Box(0, 0, 200, 40), Box(200, 0, 400, 40), Box(0, 40, 400, 120)}
+
+
+def test_edges_of_letters_alone_make_no_table() -> None:
+    strokes = [Segment(10, 10, 30, 10), Segment(28, 12, 28, 40), Segment(60, 10, 85, 10), Segment(84, 12, 84, 44)]
+    assert find_tables(strokes, TEXT_HEIGHT) == []
