@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import asyncio
+import signal
 import sys
-from typing import Any
+from typing import Any, NoReturn
 
+import grpc
 import pulumi
 from pulumi.provider import ConstructResult, Provider
-from pulumi.provider import main as serve_components
+from pulumi.provider.server import ProviderServicer
+from pulumi.runtime.proto import provider_pb2, provider_pb2_grpc
 
 from harness.awsx.vpc import Vpc
-from harness.provider.lifetime import leave_with
+from harness.provider.lifetime import leave, leave_with
+from harness.provider.protocol import MESSAGE_OPTIONS
 
 VERSION = "3.11.0"  # of the real package, whose schema the components follow
 
@@ -35,10 +40,36 @@ class AwsxProvider(Provider):
         return ConstructResult(urn=vpc.urn, state=vpc.outputs)
 
 
-def main() -> int:
+class AwsxServicer(ProviderServicer):
+    """The SDK's servicer, with the calls that it leaves out and engines make. There is nothing to configure."""
+
+    async def Handshake(self, request: Any, context: Any) -> Any:
+        return provider_pb2.ProviderHandshakeResponse(accept_secrets=True, accept_resources=True, accept_outputs=True)
+
+    async def CheckConfig(self, request: Any, context: Any) -> Any:
+        return provider_pb2.CheckResponse(inputs=request.news)
+
+    async def DiffConfig(self, request: Any, context: Any) -> Any:
+        return provider_pb2.DiffResponse(changes=provider_pb2.DiffResponse.DIFF_NONE)
+
+
+async def serve(engine: str) -> None:
+    """Serves on a free port of this machine, prints the port, and never returns."""
+    server = grpc.aio.server(options=MESSAGE_OPTIONS)
+    servicer = AwsxServicer(AwsxProvider(), [], engine_address=engine)
+    provider_pb2_grpc.add_ResourceProviderServicer_to_server(servicer, server)
+    port = server.add_insecure_port("127.0.0.1:0")
+    await server.start()
+    print(port, flush=True)  # noqa: T201 - the protocol: engines read the port from here
+    await server.wait_for_termination()
+
+
+def main() -> NoReturn:
     """Runs the plugin as engines start it: `pulumi-resource-awsx ENGINE_ADDRESS`."""
-    channel = leave_with(sys.argv[1]) if len(sys.argv) > 1 else None
-    serve_components(AwsxProvider(), sys.argv[1:])
-    if channel is not None:
-        channel.close()
-    return 0
+    if len(sys.argv) < 2:
+        sys.exit("usage: pulumi-resource-awsx ENGINE_ADDRESS")
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: leave())
+    leave_with(sys.argv[1])
+    asyncio.run(serve(sys.argv[1]))
+    leave()

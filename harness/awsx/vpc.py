@@ -13,6 +13,9 @@ from typing import Any
 import pulumi
 import pulumi_aws as aws
 
+# Loads the SDK's slowest part before it is needed, not while the program waits.
+from pulumi_aws.ec2 import Vpc as Ec2Vpc
+
 from harness.awsx.subnets import Subnet, allocate, subnet_spec
 
 ANYWHERE = "0.0.0.0/0"
@@ -125,7 +128,7 @@ class Vpc(pulumi.ComponentResource):
         self._addresses: list[aws.ec2.Eip] = []
         self._ids: dict[str, list[pulumi.Output[str]]] = {kind: [] for kind in ORDER}
 
-        self._vpc = aws.ec2.Vpc(
+        self._vpc = Ec2Vpc(
             name,
             cidr_block=arguments.cidr_block,
             tags=self._shared_tags,

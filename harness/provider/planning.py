@@ -58,7 +58,9 @@ def check(
         inputs.setdefault(key, value)
     if row.autoname and row.autoname not in inputs:
         inputs[row.autoname] = _automatic_name(name, old.get(row.autoname), seed)
-    requests.verify_inputs(row, model, reveal(inputs))
+    plain = reveal(inputs)
+    if any(plain.get(key) != old.get(key) for key in {*plain, *old} - {"tagsAll"}):  # else it was verified before
+        requests.verify_inputs(row, model, plain)
     if row.tagging:
         own = inputs.get("tags")
         if own is not UNKNOWN and (own or default_tags):

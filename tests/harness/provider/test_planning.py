@@ -57,6 +57,20 @@ def test_a_missing_required_input_is_an_error() -> None:
         check("aws:cloudwatch/eventTarget:EventTarget", {"arn": "arn:aws:sqs:us-east-1:000000000000:queue"})
 
 
+class Untouched:
+    """A model that nobody may ask."""
+
+    def operation_model(self, operation: str) -> Any:
+        raise AssertionError(f"{operation} was looked up")
+
+
+def test_inputs_as_they_were_need_no_model_of_the_service() -> None:
+    row, wanted = row_of(QUEUE), {"fifoQueue": True, "tags": {"a": "1"}}
+    first = planning.check(row, CLIENTS.model("sqs"), "name", wanted, {}, {"b": "2"}, b"seed")
+    assert planning.check(row, Untouched(), "name", wanted, first, {"b": "2"}, b"seed") == first
+    assert not planning.plan(row, Untouched(), first, first).changed
+
+
 def test_an_automatic_name_stays_and_is_repeatable() -> None:
     first = check(QUEUE, {})
     assert first["name"].startswith("name-")
