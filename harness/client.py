@@ -15,24 +15,12 @@ import localstack_client.session
 import urllib3
 from botocore.exceptions import ClientError
 
+from harness.errors import PipelineError
+
 POLL_SECONDS = 0.1
 # Lambda takes 6 MB of request; base64 adds a third and JSON a little. Larger files go through the input bucket.
 LARGEST_INLINE_BYTES = 4_000_000
 FINAL_STATUSES = ("completed", "failed")
-
-
-class PipelineError(Exception):
-    """The pipeline answered with an error.
-
-    Attributes:
-        status: of the HTTP response.
-        type: stable name of the error, as the API documents it.
-    """
-
-    def __init__(self, status: int, error_type: str, message: str) -> None:
-        super().__init__(message)
-        self.status = status
-        self.type = error_type
 
 
 class PipelineClient:

@@ -6,7 +6,7 @@ import os
 from collections.abc import Callable
 from typing import Any
 
-from harness.client import PipelineError
+from harness.errors import PipelineError
 
 # The functions' code counts as it reads; nobody collects that here.
 os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "LearningYogi/AiPipeline")

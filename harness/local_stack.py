@@ -9,17 +9,20 @@ import sys
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from functions.packaging.build import are_current
 from harness.backends import Backend, get_backend
-from harness.client import PipelineClient
 from harness.engine import Engine, ResourceStep
 from harness.environments.interpreters import find_python
 from harness.errors import HarnessError, NotRunning
 from harness.services import State
 from harness.settings import LOCAL_REGION, Settings
+
+if TYPE_CHECKING:
+    from harness.client import PipelineClient
 
 PLUGINS = Path(__file__).parent / "plugins"
 Report = Callable[[str], None]
@@ -53,6 +56,8 @@ class LocalStack:
         Raises:
             HarnessError: a package cannot be built.
         """
+        if are_current(self.settings.build, self.runtime, self.architecture):
+            return
         python = find_python(self.runtime.removeprefix("python"), report)
         command = [sys.executable, "-m", "functions.packaging", "--runtime", self.runtime, "--python", str(python)]
         command += ["--architecture", self.architecture, "--output", str(self.settings.build)]
@@ -123,6 +128,8 @@ class LocalStack:
         Raises:
             NotRunning: as for `outputs`.
         """
+        from harness.client import PipelineClient  # the SDK takes a while to load, and most commands need none
+
         return PipelineClient(self.outputs(), self.backend.environment())
 
     @property

@@ -11,7 +11,6 @@ from typing import Any
 
 from harness.backends.base import BackendError, Capability, Report, ServiceStatus
 from harness.backends.client_environment import client_environment
-from harness.backends.probe import probe
 from harness.services import State
 from harness.services.certificates import ensure_certificates
 from harness.settings import Settings
@@ -76,6 +75,8 @@ class ComposeBackend:
         return client_environment(self._settings, ensure_certificates(self._settings.tls).authorities)
 
     def probe(self) -> list[Capability]:
+        from harness.backends.probe import probe  # the SDK takes a while to load
+
         return probe(self._settings, cure=f"See `docker compose --file {COMPOSE_FILE} logs`.")
 
     def state_id(self) -> str | None:

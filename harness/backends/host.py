@@ -11,7 +11,6 @@ from pathlib import Path
 
 from harness.backends.base import BackendError, Capability, Report, ServiceStatus
 from harness.backends.client_environment import client_environment
-from harness.backends.probe import probe
 from harness.environments import InstallationError, VirtualEnvironment
 from harness.environments.programs import ensure_redis_server
 from harness.services import ServiceError
@@ -126,6 +125,8 @@ class HostBackend:
         return client_environment(self._settings, self._certificates().authorities)
 
     def probe(self) -> list[Capability]:
+        from harness.backends.probe import probe  # the SDK takes a while to load
+
         return probe(self._settings, cure=f"See {self.server().log_file}; `make down` and `make up` start it anew.")
 
     def state_id(self) -> str | None:

@@ -5,27 +5,13 @@ from __future__ import annotations
 import sys
 
 import typer
-from botocore.exceptions import BotoCoreError, ClientError
-from urllib3.exceptions import HTTPError
 
 from harness.backends import BackendError
 from harness.cli import bench, logs, output, read, smoke, stack
-from harness.client import PipelineError
 from harness.engine import EngineError
 from harness.environments import InstallationError
 from harness.errors import HarnessError
 
-TOLD = (
-    HarnessError,
-    BackendError,
-    EngineError,
-    InstallationError,
-    PipelineError,
-    ClientError,
-    BotoCoreError,
-    HTTPError,
-    TimeoutError,
-)
 INTERRUPTED = 130  # what shells give a command that Ctrl-C ended
 
 application = typer.Typer(
@@ -59,9 +45,22 @@ def main() -> int:
     except SystemExit as end:
         interrupted = isinstance(end.__context__, typer.Abort)
         return INTERRUPTED if interrupted else int(end.code or 0)
-    except TOLD as error:
+    except Exception as error:
+        if not isinstance(error, _with_a_cure()):
+            raise
         return _tell(error)
     return 0
+
+
+def _with_a_cure() -> tuple[type[Exception], ...]:
+    """The errors whose message is all that a user needs; loaded only when there is one."""
+    from botocore.exceptions import BotoCoreError, ClientError
+    from urllib3.exceptions import HTTPError
+
+    from harness.errors import PipelineError
+
+    own = (HarnessError, BackendError, EngineError, InstallationError, PipelineError)
+    return (*own, ClientError, BotoCoreError, HTTPError, TimeoutError)
 
 
 def _tell(error: Exception) -> int:

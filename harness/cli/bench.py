@@ -5,17 +5,18 @@ from __future__ import annotations
 import os
 import platform
 from enum import StrEnum
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 from rich import box
 from rich.table import Table
 
-from harness.bench import fresh, stack
-from harness.bench.figures import Figure
 from harness.cli import output
 from harness.local_stack import LocalStack
 from harness.settings import Settings
+
+if TYPE_CHECKING:
+    from harness.bench.figures import Figure
 
 
 class Suite(StrEnum):
@@ -25,9 +26,6 @@ class Suite(StrEnum):
     FRESH = "fresh"
 
 
-SUITES = {Suite.STACK: stack.measure, Suite.FRESH: fresh.measure}
-
-
 def bench(
     suites: Annotated[
         list[Suite] | None, typer.Argument(help="stack (default): the running stack; fresh: a fresh clone.")
@@ -35,10 +33,13 @@ def bench(
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
 ) -> None:
     """Measures the project's figures and prints them beside their goals."""
+    from harness.bench import fresh, stack  # the stack's clients take a while to load
+
+    measures = {Suite.STACK: stack.measure, Suite.FRESH: fresh.measure}
     local = LocalStack(Settings.from_environment())
     figures = []
     for suite in suites or [Suite.STACK]:
-        for figure in SUITES[suite](local):
+        for figure in measures[suite](local):
             output.report(f"{figure.name}: {figure.value:.2f} {figure.unit}")
             figures.append(figure)
     machine = {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}

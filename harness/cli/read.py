@@ -11,8 +11,7 @@ import typer
 
 from harness.cli import output
 from harness.cli.tables import timetable_table
-from harness.client import PipelineError
-from harness.errors import NotRunning
+from harness.errors import NotRunning, PipelineError
 from harness.local_stack import LocalStack
 from harness.settings import Settings
 

@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from harness.cli import output
 from harness.local_stack import LocalStack
 from harness.settings import Settings
-from harness.smoke.run import Outcome, run_checks
+
+if TYPE_CHECKING:
+    from harness.smoke.run import Outcome
 
 
 def smoke(as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False) -> None:
     """Checks every path of the deployed stack and prints what it proved."""
+    from harness.smoke.run import run_checks  # the stack's clients take a while to load
+
     client = LocalStack(Settings.from_environment()).client()
     outcomes = run_checks(client, _tell)
     ok = all(outcome.ok for outcome in outcomes)

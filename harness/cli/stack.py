@@ -10,7 +10,6 @@ from typing import Annotated, Any
 import typer
 
 from harness.cli import output, tables
-from harness.cli.demonstration import demonstrate
 from harness.cli.deployment import DeploymentProgress, show_result
 from harness.engine import DeploymentResult
 from harness.engine.lock import exclusive
@@ -44,6 +43,8 @@ def up(
         result = _deploy(local, "up")
     report: dict[str, Any] = {"ok": result.ok, "deployment": result.to_dict(), "outputs": result.outputs}
     if result.ok and sample:
+        from harness.cli.demonstration import demonstrate  # the stack's clients take a while to load
+
         report |= demonstrate(local)
     report |= {"services": _services(local), "seconds": round(time.monotonic() - started, 1)}
     output.print_json(report) if as_json else _show_up(report, result)

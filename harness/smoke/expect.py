@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from harness.client import PipelineError
+from harness.errors import PipelineError
 
 
 class CheckFailed(Exception):

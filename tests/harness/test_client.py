@@ -3,7 +3,8 @@ import json
 
 import pytest
 
-from harness.client import LARGEST_INLINE_BYTES, PipelineClient, PipelineError, document_id
+from harness.client import LARGEST_INLINE_BYTES, PipelineClient, document_id
+from harness.errors import PipelineError
 from tests.harness.http_server import Request, serving
 
 ENVIRONMENT = {"AWS_REGION": "us-east-1", "AWS_ACCESS_KEY_ID": "test", "AWS_SECRET_ACCESS_KEY": "test"}

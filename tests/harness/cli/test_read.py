@@ -3,8 +3,7 @@ import json
 import pytest
 
 from harness.cli import application, read
-from harness.client import PipelineError
-from harness.errors import NotRunning
+from harness.errors import NotRunning, PipelineError
 from harness.sample import sample_image
 
 

@@ -1,6 +1,6 @@
 import pytest
 
-from harness.client import PipelineError
+from harness.errors import PipelineError
 from harness.smoke.expect import CheckFailed, expect, expect_refusal
 from harness.smoke.run import run_checks
 
