@@ -85,9 +85,9 @@ def _connected(segments: Sequence[Segment], reach: float) -> list[list[Segment]]
 
 
 def _anchored(group: Sequence[Segment], reach: float) -> list[Segment]:
-    """The lines, the short ones cut back to where others cross them: what sticks out is the edge of a letter or picture.
+    """The lines, the short ones cut back to where others cross them, and left out where fewer than two do.
 
-    Short lines that cross fewer than two others are left out.
+    What sticks out is the edge of a letter or picture.
     """
     kept = []
     for line in group:

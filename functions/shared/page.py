@@ -59,6 +59,24 @@ class Segment:
 
 
 @dataclass(frozen=True)
+class Region:
+    """An upright rectangle, in pixels of its page."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def area(self) -> float:
+        return (self.right - self.left) * (self.bottom - self.top)
+
+    def holds(self, x: float, y: float) -> bool:
+        """Whether a point lies in it."""
+        return self.left <= x < self.right and self.top <= y < self.bottom
+
+
+@dataclass(frozen=True)
 class Page:
     """One page of an upload.
 
@@ -66,6 +84,8 @@ class Page:
         number: from 1.
         image: the upright page as RGB, height x width x 3, uint8 (after EXIF orientation).
         text_words: words of a PDF's text layer in pixels of `image`; None where the page has none to trust.
+        pictures: where the text layer says nothing about what a PDF shows, such as a pasted scan, in pixels of `image`;
+            empty where there is no text layer to trust.
         rules: ruling lines drawn as PDF vectors, in pixels of `image`; empty for photos and scans.
         scale: pixels of the upload per pixel of `image`: more than 1 where a very large photo was made smaller.
             Everything inside the functions is in pixels of `image`; results multiply by this.
@@ -75,6 +95,7 @@ class Page:
     image: NDArray[np.uint8]
     text_words: tuple[Word, ...] | None = None
     rules: tuple[Segment, ...] = field(default=())
+    pictures: tuple[Region, ...] = field(default=())
     scale: float = 1.0
 
     @property

@@ -29,12 +29,13 @@ def ocr_result(
     """
     several = len(pages) > 1
     scales = {page.number: page.scale for page in pages}
-    engines = sorted({MODEL if page.text_words is None else TEXT_LAYER for page in pages})
+    by_model = {MODEL for page in pages if page.text_words is None or page.pictures}
+    by_text_layer = {TEXT_LAYER for page in pages if page.text_words is not None}
     return {
         "text": text_of(words),
         "confidence": round(overall_confidence(words), 4),
         "words": [_word_to_dict(word, scales[word.page], several) for word in words],
-        "engine": "+".join(engines),
+        "engine": "+".join(sorted(by_model | by_text_layer)),
         "model_version": model_version,
         "processing_time": round(processing_time, 3),
         **({"pages": len(pages)} if several else {}),

@@ -11,6 +11,7 @@ from functions.shared.page import Page
 from functions.shared.reading.errors import FileTooLarge, UnreadableFile
 from functions.shared.reading.glyphs import trustworthy, words_of
 from functions.shared.reading.order import in_reading_order
+from functions.shared.reading.pdf_pictures import read_pictures, unread
 from functions.shared.reading.pdf_rules import read_rules
 from functions.shared.reading.pdf_text import read_glyphs
 from functions.shared.reading.transform import Transform
@@ -59,10 +60,13 @@ def _load_page(document: pdfium.PdfDocument, index: int) -> Page:
         transform = page_to_pixels(page, image.shape[1], image.shape[0])
         glyphs = read_glyphs(page, transform)
         rules = read_rules(page, transform)
+        images = read_pictures(page, transform)
     except pdfium.PdfiumError as error:
         raise UnreadableFile(f"Page {number} of the PDF is damaged. Export it again.") from error
-    words = in_reading_order(words_of(glyphs, number)) if trustworthy(glyphs) else None
-    return Page(number, image, words, rules)
+    if not trustworthy(glyphs):
+        return Page(number, image, rules=rules)
+    words = in_reading_order(words_of(glyphs, number))
+    return Page(number, image, words, rules, unread(images, glyphs, image.shape[1], image.shape[0]))
 
 
 def rendering_scale(width: float, height: float) -> float:

@@ -10,6 +10,7 @@ import pypdfium2 as pdfium
 import pypdfium2.raw as pdfium_c
 
 from functions.shared.page import Segment
+from functions.shared.reading.pdf_objects import objects_of
 from functions.shared.reading.transform import Transform
 
 Point = tuple[float, float]
@@ -19,7 +20,6 @@ _THICKEST = 8.0
 _SHORTEST = 8.0
 # A line this far from level over its whole length, in pixels, is not a ruling line.
 _SLANT = 2.0
-_DEEPEST_FORM = 16
 
 
 def read_rules(page: pdfium.PdfPage, transform: Transform) -> tuple[Segment, ...]:
@@ -28,24 +28,8 @@ def read_rules(page: pdfium.PdfPage, transform: Transform) -> tuple[Segment, ...
     Args:
         transform: from the page's coordinates to pixels.
     """
-    objects = [pdfium_c.FPDFPage_GetObject(page, i) for i in range(pdfium_c.FPDFPage_CountObjects(page))]
-    return tuple(segment for item in objects for segment in _rules_of(item, transform, 0))
-
-
-def _rules_of(item: pdfium_c.FPDF_PAGEOBJECT, transform: Transform, depth: int) -> Iterator[Segment]:
-    kind = pdfium_c.FPDFPageObj_GetType(item)
-    if kind == pdfium_c.FPDF_PAGEOBJ_PATH:
-        yield from _path_rules(item, transform.after(_matrix(item)))
-    elif kind == pdfium_c.FPDF_PAGEOBJ_FORM and depth < _DEEPEST_FORM:
-        inner = transform.after(_matrix(item))
-        for index in range(pdfium_c.FPDFFormObj_CountObjects(item)):
-            yield from _rules_of(pdfium_c.FPDFFormObj_GetObject(item, index), inner, depth + 1)
-
-
-def _matrix(item: pdfium_c.FPDF_PAGEOBJECT) -> Transform:
-    matrix = pdfium_c.FS_MATRIX()
-    pdfium_c.FPDFPageObj_GetMatrix(item, matrix)
-    return Transform(matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+    paths = objects_of(page, pdfium_c.FPDF_PAGEOBJ_PATH, transform)
+    return tuple(segment for path, to_pixels in paths for segment in _path_rules(path, to_pixels))
 
 
 def _path_rules(path: pdfium_c.FPDF_PAGEOBJECT, transform: Transform) -> Iterator[Segment]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
@@ -9,7 +10,7 @@ from pathlib import Path
 import numpy as np
 from numpy.typing import NDArray
 
-from functions.shared.page import Page, Word
+from functions.shared.page import Page, Region, Word
 from functions.shared.reading.ctc import Character
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
@@ -57,9 +58,20 @@ class Reader:
 
     def read(self, page: Page) -> tuple[Word, ...]:
         """Words of the page in reading order: from its text layer where that is trusted, else by OCR."""
-        if page.text_words is not None:
+        if page.text_words is None:
+            return self.read_image(page.image, page.number)
+        if not page.pictures:
             return page.text_words
-        return self.read_image(page.image, page.number)
+        words = [word for word in page.text_words if not any(holds(picture, word) for picture in page.pictures)]
+        for picture in page.pictures:
+            words += self._read_picture(page, picture)
+        return in_reading_order(words)
+
+    def _read_picture(self, page: Page, picture: Region) -> list[Word]:
+        left, top = math.floor(picture.left), math.floor(picture.top)
+        part = page.image[top : math.ceil(picture.bottom), left : math.ceil(picture.right)]
+        found = self.read_image(part, page.number)
+        return [replace(word, left=word.left + left, top=word.top + top) for word in found]
 
     def read_image(self, image: NDArray[np.uint8], number: int = 1) -> tuple[Word, ...]:
         """Words of an image by OCR, in reading order. The image may be turned by any number of quarters.
@@ -93,6 +105,11 @@ class Reader:
         strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
         read = iter(zip(pieces, strips, self._recognise(strips), strict=True))
         return [[next(read) for _ in layout] for layout in ways]
+
+
+def holds(picture: Region, word: Word) -> bool:
+    """Whether the middle of a word lies in a picture."""
+    return picture.holds((word.left + word.right) / 2, (word.top + word.bottom) / 2)
 
 
 def confidence(words: Sequence[Word]) -> float:

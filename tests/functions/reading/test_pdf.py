@@ -160,3 +160,47 @@ def test_refuses_a_locked_pdf() -> None:
 def test_refuses_a_broken_pdf(data: bytes) -> None:
     with pytest.raises(UnreadableFile, match="damaged or cut short"):
         load_pages(data)
+
+
+def picture(left: float, bottom: float, width: float, height: float) -> str:
+    """Draws the image /Im in a box in page coordinates."""
+    return f"q {width} 0 0 {height} {left} {bottom} cm /Im Do Q\n"
+
+
+def load_with_image(content: str) -> Page:
+    image = stream(
+        "\x00", "/Type /XObject /Subtype /Image /Width 1 /Height 1 /ColorSpace /DeviceGray /BitsPerComponent 8"
+    )
+    return load(pdf(content, resources="/XObject << /Im 6 0 R >>", objects=[image]))
+
+
+def test_says_which_pictures_its_text_layer_does_not_speak_of() -> None:
+    page = load_with_image(FILLER + picture(50, 100, 200, 150))
+    (scan,) = page.pictures
+    assert [scan.left, scan.top, scan.right, scan.bottom] == pytest.approx([104.2, 104.2, 520.8, 416.7], abs=1)
+    assert words(page)[0] == "Monday"
+
+
+def test_takes_the_strips_of_a_scan_for_one_picture() -> None:
+    strips = "".join(picture(50, 100 + 15 * number, 200, 15) for number in range(10))
+    (scan,) = load_with_image(FILLER + strips).pictures
+    assert [scan.top, scan.bottom] == pytest.approx([104.2, 416.7], abs=1)
+
+
+def test_a_few_words_painted_over_a_scan_do_not_read_it() -> None:
+    assert len(load_with_image(picture(0, 0, 400, 300) + FILLER).pictures) == 1
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        pytest.param(FILLER + picture(300, 250, 40, 40), id="a logo"),
+        pytest.param(
+            picture(0, 0, 400, 300) + "".join(text("Maths English Science", 20, y) for y in range(20, 290, 20)),
+            id="a background",
+        ),
+        pytest.param(FILLER + picture(500, 400, 300, 300), id="outside the page"),
+    ],
+)
+def test_leaves_out_pictures_that_show_no_text_of_their_own(content: str) -> None:
+    assert load_with_image(content).pictures == ()

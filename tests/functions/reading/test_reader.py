@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
-from functions.shared.page import Page, Word
+from functions.shared.page import Page, Region, Word
 from functions.shared.reading import Reader, load_pages, packaged_model
 from functions.shared.reading.reader import turned
 
@@ -145,3 +145,14 @@ def test_a_word_turned_with_its_page_stays_on_its_pixels(
     assert (word.left, word.top) == (columns.min(), rows.min())
     assert (word.right, word.bottom) == (columns.max() + 1, rows.max() + 1)
     assert word.rotation == 90 * turns
+
+
+def test_reads_pictures_that_a_text_layer_does_not_speak_of() -> None:
+    heading = Word("Class", 1.0, 300, 2, 80, 20)
+    behind = Word("Watermark", 1.0, 400, 200, 80, 20)
+    below = Page(2, np.asarray(timetable()), (heading, behind), pictures=(Region(0, 25, 900, 420),))
+    words = reader().read(below)
+    assert texts(words) == ["Class", *WORDS]
+    alone = reader().read_image(np.asarray(timetable())[25:420])
+    assert [word.top for word in words[1:]] == [word.top + 25 for word in alone]
+    assert {word.page for word in words[1:]} == {2}
