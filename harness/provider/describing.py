@@ -74,7 +74,7 @@ def description_of(resource: Resource, read: Read) -> Any:
     if found is None and (read.optional or read.absent):
         return {}
     if found is None or _ended(resource.row, found) or (read.needs and not paths.get(found, read.needs)):
-        raise Gone(f"{resource.row.type} {resource.scope.get('id')}: {read.operation} does not know it")
+        raise Gone(f"{resource.scope.get('id')}: {read.operation} does not know it")
     return found
 
 
@@ -132,7 +132,7 @@ def _compare(resource: Resource, read: Read, description: Any, inputs: Propertie
         member = compared(row, read, model, name)
         if member is None or isinstance(known, Asset | Archive):
             continue
-        like = row.codecs[name].encode(known) if name in row.codecs else known
+        like = row.codecs[name].encode(known) if name in row.codecs and known is not None else known
         raw = paths.get(description, member)
         actual = from_answer(raw, paths.shape_at(root, member), {**row.names, **read.names}, like, name)
         if actual is not None and name in row.codecs:
@@ -175,14 +175,10 @@ def settle(resource: Resource) -> None:
         for path, values in wait.failed.items():
             if paths.get(description, path) in values:
                 reason = paths.get(description, wait.reason) if wait.reason else ""
-                raise ProviderError(
-                    f"{resource.row.type} {resource.scope['id']} is {paths.get(description, path)}: {reason}"
-                )
+                raise ProviderError(f"{resource.scope['id']} is {paths.get(description, path)}: {reason}")
         if time.monotonic() > deadline:
             state = {path: paths.get(description, path) for path in wait.ready}
-            raise ProviderError(
-                f"{resource.row.type} {resource.scope['id']} is still {state} after {wait.seconds:.0f} s"
-            )
+            raise ProviderError(f"{resource.scope['id']} is still {state} after {wait.seconds:.0f} s")
         time.sleep(pause)
         pause = min(1.5 * pause, LONGEST_PAUSE)
 
@@ -199,4 +195,4 @@ def drain(resource: Resource, seconds: float = 300) -> None:
             return
         time.sleep(pause)
         pause = min(1.5 * pause, LONGEST_PAUSE)
-    raise ProviderError(f"{resource.row.type} {resource.scope['id']} is not gone {seconds:.0f} s after its deletion")
+    raise ProviderError(f"{resource.scope['id']} is not gone {seconds:.0f} s after its deletion")

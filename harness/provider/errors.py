@@ -14,7 +14,7 @@ class UncoveredInput(ProviderError):
 
     def __init__(self, type_token: str, path: str) -> None:
         super().__init__(
-            f"{type_token}: the local provider has no rule for input '{path}'; "
+            f"the local provider has no rule for input '{path}'; "
             f"add it to the row of {type_token} in harness/provider/types"
         )
         self.path = path

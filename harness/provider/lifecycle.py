@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 
 from . import requests
+from .adoption import adopt, exists_already, imported_inputs
 from .clients import Clients
 from .comparison import same
 from .describing import derive, describe, drain, settle
@@ -24,18 +25,26 @@ def create(row: Row, clients: Clients, inputs: Properties) -> tuple[str, Propert
         ProviderError: it was not made.
     """
     resource = Resource(row, clients, inputs, {})
-    answer = resource.call(row.create.operation, **requests.create_request(row, resource.model, inputs, resource.scope))
-    answers = {name: get(answer, path) for name, path in row.answers.items()}
+    adopted = False
+    try:
+        answer = resource.call(
+            row.create.operation, **requests.create_request(row, resource.model, inputs, resource.scope)
+        )
+        answers = {name: get(answer, path) for name, path in row.answers.items()}
+    except ProviderError as error:
+        if not exists_already(error):
+            raise
+        answers, adopted = adopt(resource, error), True
     resource.scope.update(answers)
     resource_id = fill(row.id, resource.scope)
     if not resource_id:
-        raise ProviderError(f"{row.type}: the answer of {row.create.operation} holds no id")
+        raise ProviderError(f"the answer of {row.create.operation} holds no id")
     resource.scope["id"] = resource_id
     derive(resource)
     try:
         settle(resource)
         for setting in row.settings:
-            if any(_given_beside_create(resource, name) for name in setting.properties):
+            if any(_given_beside_create(resource, name, adopted) for name in setting.properties):
                 _apply(resource, setting, {})
         if row.tagging and not row.tagging.create and inputs.get("tagsAll"):
             _tag(resource, {})
@@ -52,14 +61,22 @@ def read(
 ) -> tuple[Properties, Properties] | None:
     """What the resource is now.
 
+    Args:
+        inputs: those of the last deployment; none for a resource that is not in the stack yet, of which all are read.
+        known: the outputs of the last deployment.
+
     Returns:
         Outputs (inputs included) and inputs, or None where it is gone.
     """
     resource = Resource(row, clients, inputs, known, resource_id)
+    if not inputs:
+        resource.inputs = imported_inputs(resource)
+        resource.scope.update({name: value for name, value in resource.inputs.items() if value is not None})
     try:
         outputs, actual = describe(resource)
     except Gone:
         return None
+    actual = {name: value for name, value in actual.items() if value is not None}
     return {**_kept(row, known), **actual, **outputs}, actual
 
 
@@ -134,9 +151,10 @@ def delete(row: Row, clients: Clients, resource_id: str, inputs: Properties, kno
     drain(resource)
 
 
-def _given_beside_create(resource: Resource, name: str) -> bool:
+def _given_beside_create(resource: Resource, name: str, adopted: bool) -> bool:
+    """Whether a setting is still to be made after the create call; one that was not ours to make carried nothing."""
     given = resource.inputs.get(name)
-    carried = requests.carries(resource.row, resource.row.create, resource.model, name)
+    carried = not adopted and requests.carries(resource.row, resource.row.create, resource.model, name)
     return given is not None and given != resource.row.defaults.get(name) and not carried
 
 

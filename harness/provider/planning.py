@@ -57,7 +57,7 @@ def check(
     for key, value in row.defaults.items():
         inputs.setdefault(key, value)
     if row.autoname and row.autoname not in inputs:
-        inputs[row.autoname] = _automatic_name(name, old.get(row.autoname), seed)
+        inputs[row.autoname] = old.get(row.autoname) or _automatic_name(name, seed)
     plain = reveal(inputs)
     if any(plain.get(key) != old.get(key) for key in {*plain, *old} - {"tagsAll"}):  # else it was verified before
         requests.verify_inputs(row, model, plain)
@@ -71,9 +71,7 @@ def check(
     return inputs
 
 
-def _automatic_name(name: str, old: Any, seed: bytes) -> str:
-    if isinstance(old, str) and re.fullmatch(re.escape(name) + rf"-[0-9a-f]{{{SUFFIX_DIGITS}}}", old):
-        return old
+def _automatic_name(name: str, seed: bytes) -> str:
     digest = hashlib.sha256(seed).hexdigest() if seed else f"{random.SystemRandom().getrandbits(64):016x}"
     return f"{name}-{digest[:SUFFIX_DIGITS]}"
 
@@ -84,11 +82,18 @@ def plan(row: Row, model: Any, old: Properties, wanted: Properties, ignored: Col
         difference
         for difference in differences(reveal(old), reveal(wanted), row.unordered)
         if not any(_within(difference.path, path) for path in ignored)
+        and not _spells_out_a_default(row, old, wanted, difference)
     ]
     changed = frozenset(_top(difference) for difference in found)
     replaces = frozenset(name for name in changed if not requests.updatable(row, model, name))
     kinds = {item.path: item.kind + ("_REPLACE" if _top(item) in replaces else "") for item in found}
     return Plan(kinds, changed, replaces, bool(replaces) and _keeps_identity(row, changed))
+
+
+def _spells_out_a_default(row: Row, old: Properties, wanted: Properties, difference: Difference) -> bool:
+    """Whether the input only says now what held before without it."""
+    name = difference.path
+    return name in row.defaults and old.get(name) is None and wanted.get(name) == row.defaults[name]
 
 
 def _keeps_identity(row: Row, changed: Collection[str]) -> bool:

@@ -61,7 +61,7 @@ def verify_inputs(row: Row, model: Any, inputs: Properties) -> None:
     required = input_shape(model, row.create.operation).required_members
     missing = [member for member in required if not _given(row, model, inputs, member)]
     if missing:
-        raise ProviderError(f"{row.type}: the required {missing[0]} of {row.create.operation} is not given")
+        raise ProviderError(f"the required {missing[0]} of {row.create.operation} is not given")
 
 
 def _given(row: Row, model: Any, inputs: Properties, member: str) -> bool:
@@ -85,7 +85,7 @@ def members(row: Row, call: Call, model: Any, properties: Properties) -> dict[st
     except NoMember as error:
         raise UncoveredInput(row.type, error.path) from None
     except ValueError as error:
-        raise ProviderError(f"{row.type}: {error}") from None
+        raise ProviderError(str(error)) from None
 
 
 def encoded(row: Row, properties: Properties) -> Properties:
@@ -138,9 +138,7 @@ def add_key(made: dict[str, Any], key: Key, shape: Any, scope: Mapping[str, Any]
         if value is None:
             if isinstance(template, IfGiven):
                 continue
-            raise ProviderError(
-                f"{row.type} {scope.get('id') or ''}: {template} for {member} is unknown; this type cannot be imported"
-            )
+            raise ProviderError(f"{template} for {member} is unknown; this type cannot be imported")
         paths.put(made, member, to_member(value, below, {}, member))
 
 

@@ -107,10 +107,10 @@ class Resource:
                     pause = min(2 * pause, LONGEST_PAUSE)
                     continue
                 if is_gone(code_of(error), self.row):
-                    raise Gone(f"{self.row.type} {self.scope.get('id') or ''}: {error}") from error
-                raise ProviderError(f"{self.row.type}: {error}") from error
+                    raise Gone(str(error)) from error
+                raise ProviderError(str(error)) from error
             except BotoCoreError as error:
-                raise ProviderError(f"{self.row.type}: {operation}: {error}") from error
+                raise ProviderError(f"{operation}: {error}") from error
 
     def _temporary(self, error: ClientError) -> bool:
         return any(retry.code == code_of(error) and retry.message in str(error) for retry in self.row.retry)

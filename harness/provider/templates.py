@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from string import Formatter
 from typing import Any
@@ -30,6 +31,15 @@ def fill(template: Any, scope: Mapping[str, Any]) -> Any:
             return None
         values[name] = value
     return template.format_map(values)
+
+
+def parse(template: str, text: str) -> dict[str, str]:
+    """The fields that fill the template to the text; empty where none do. The first field is the longest possible."""
+    pattern = "".join(
+        re.escape(literal) + (f"(?P<{name}>.+)" if name else "") for literal, name, _, _ in _FORMATTER.parse(template)
+    )
+    found = re.fullmatch(pattern, text)
+    return found.groupdict() if found else {}
 
 
 def fields(template: str) -> list[str]:

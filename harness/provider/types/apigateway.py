@@ -150,7 +150,7 @@ def gateway_responses(body: str | None) -> dict[str, dict[str, Any]]:
     try:
         definition = json.loads(body) if body else {}
     except ValueError:
-        raise ProviderError("aws:apigateway/restApi:RestApi: the local provider reads a body in JSON only") from None
+        raise ProviderError("the local provider reads a body in JSON only") from None
     return dict(definition.get("x-amazon-apigateway-gateway-responses", {}))
 
 

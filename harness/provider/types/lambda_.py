@@ -134,7 +134,9 @@ ROWS = (
         id="{arn}",
         key={"FunctionName": "{functionName}", "Name": "{name}"},
         answers={"arn": "AliasArn"},
-        reads=(Read("GetAlias", only=("functionVersion", "description", "routingConfig")),),
+        reads=(
+            Read("GetAlias", only=("functionVersion", "description", "routingConfig"), outputs={"arn": "AliasArn"}),
+        ),
         derived={"invokeArn": INVOKE_ARN},
         reset={"description": "", "routingConfig": {"additionalVersionWeights": {}}},
         identity=("functionName", "name"),
@@ -149,7 +151,15 @@ ROWS = (
         names={"function": "FunctionName"},
         id="{statementId}",
         key={"FunctionName": "{function}", "StatementId": "{statementId}", "Qualifier": IfGiven("{qualifier}")},
-        reads=(Read("GetPolicy", root="Policy.Statement", find={"Sid": "{statementId}"}, only=()),),
+        reads=(
+            Read(
+                "GetPolicy",
+                root="Policy.Statement",
+                find={"Sid": "{statementId}"},
+                names={"action": "Action", "sourceArn": "Condition.ArnLike.AWS:SourceArn"},
+                only=("action", "sourceArn"),
+            ),
+        ),
         autoname="statementId",
         identity=("function", "qualifier", "statementId"),
     ),

@@ -23,6 +23,7 @@ ROWS = (
         ),
         settings=(Setting(("retentionInDays",), Call("PutRetentionPolicy"), remove=Call("DeleteRetentionPolicy")),),
         derived={"arn": "arn:aws:logs:{region}:{account}:log-group:{id}"},
+        defaults={"logGroupClass": "STANDARD"},
         autoname="name",
         identity=("name",),
         replace=("name",),

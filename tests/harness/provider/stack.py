@@ -103,6 +103,19 @@ class Stack:
         )
         return (decode(answer.properties), decode(answer.inputs)) if answer.id else None
 
+    def import_(self, type_token: str, logical_name: str, resource_id: str) -> Deployed:
+        """A resource that the stack does not know, as the provider finds it; dropped with the stack's own."""
+        resource = Deployed(type_token, logical_name, resource_id, {}, {})
+        found = self.read(resource)
+        assert found is not None, f"there is no {type_token} {resource_id}"
+        resource.outputs, resource.inputs = found
+        self.resources.append(resource)
+        return resource
+
+    def forget(self, resource: Deployed) -> None:
+        """What a run does that is killed before it records the resource."""
+        self.resources.remove(resource)
+
     def delete(self, resource: Deployed) -> None:
         self.provider.Delete(
             provider_pb2.DeleteRequest(
