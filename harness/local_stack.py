@@ -106,10 +106,21 @@ class LocalStack:
         marker.write_text(current)
         return lost
 
-    def remember_backend(self) -> None:
-        """Lets the commands after `up` find the backend that it used."""
+    def start(self, report: Report) -> None:
+        """Starts the backend unless it runs, and tries what the stack needs of a new one.
+
+        Raises:
+            HarnessError: the emulator answers, but cannot do what the stack needs.
+        """
+        before = self.backend.state_id()
+        self.backend.start(report)
         self._backend_file.parent.mkdir(parents=True, exist_ok=True)
-        self._backend_file.write_text(self.backend.name)
+        self._backend_file.write_text(self.backend.name)  # for the commands after this one
+        if self.backend.state_id() != before:
+            report("trying what the stack needs: functions, buckets, queues and the rest")
+            failed = [capability for capability in self.backend.probe() if not capability.ok]
+            if failed:
+                raise HarnessError("\n".join(f"{one.name}: {one.detail}. {one.cure}" for one in failed))
 
     def outputs(self) -> dict[str, Any]:
         """The outputs of the deployed stack.

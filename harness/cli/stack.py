@@ -118,8 +118,7 @@ def _prepare(local: LocalStack) -> None:
 
 def _start(local: LocalStack) -> None:
     _prepare(local)
-    local.backend.start(output.report)
-    local.remember_backend()
+    local.start(output.report)
     if local.discard_lost_state():
         output.report("the emulator's data is gone since the last deployment: deploying anew")
 

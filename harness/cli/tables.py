@@ -39,7 +39,7 @@ def _entry(block: Mapping[str, Any]) -> str:
 def key_value_table(title: str, values: Mapping[str, Any]) -> Table:
     """Two columns: names and what they stand for."""
     table = Table(title=title, box=box.SIMPLE, show_header=False)
-    for name, value in values.items():
+    for name, value in sorted(values.items()):
         table.add_row(f"[bold]{name}[/bold]", ", ".join(map(str, value)) if isinstance(value, list) else str(value))
     return table
 
