@@ -3,6 +3,7 @@
 from harness.engine.engine import Engine
 from harness.engine.errors import EngineError
 from harness.engine.events import DeploymentResult, Message, Operation, PropertyChange, ResourceStep, Status
+from harness.engine.options import Options
 
 __all__ = [
     "DeploymentResult",
@@ -10,6 +11,7 @@ __all__ = [
     "EngineError",
     "Message",
     "Operation",
+    "Options",
     "PropertyChange",
     "ResourceStep",
     "Status",

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import grpc
 from google.protobuf.message import Message as ProtobufMessage
@@ -26,6 +26,7 @@ class Callbacks:
         self.stack_transforms: list[callback_pb2.Callback] = []
         self.invoke_transforms: list[callback_pb2.Callback] = []
         self._hooks: dict[str, resource_pb2.RegisterResourceHookRequest] = {}
+        self._error_hooks: dict[str, resource_pb2.RegisterErrorHookRequest] = {}
         self._channels: dict[str, grpc.Channel] = {}
         self._lock = threading.Lock()
 
@@ -38,6 +39,16 @@ class Callbacks:
         if hook.name in self._hooks:
             raise ResourceError(f"a resource hook named {hook.name!r} is registered already")
         self._hooks[hook.name] = hook
+
+    def add_error_hook(self, hook: resource_pb2.RegisterErrorHookRequest) -> None:
+        """Remembers an error hook by its name.
+
+        Raises:
+            ResourceError: there is one of that name already.
+        """
+        if hook.name in self._error_hooks:
+            raise ResourceError(f"an error hook named {hook.name!r} is registered already")
+        self._error_hooks[hook.name] = hook
 
     def call(self, callback: callback_pb2.Callback, message: ProtobufMessage, answer: Answer) -> Answer:
         """Sends a message to a callback and fills in its answer.
@@ -80,6 +91,33 @@ class Callbacks:
             if error:
                 warn(f"{moment} hook {name!r} failed: {error}", resource.urn)
 
+    def wants_retry(
+        self, operation: str, resource: Resource, new: Resource | None, old: Resource | None, errors: list[str]
+    ) -> bool:
+        """Asks a resource's error hooks whether to try a failed operation again.
+
+        Args:
+            operation: `create`, `update` or `delete`.
+            errors: of every attempt so far, the latest first.
+
+        Raises:
+            ResourceError: a hook failed.
+        """
+        hooks = [self._error_hooks[name] for name in resource.hooks.get("OnError", ()) if name in self._error_hooks]
+        if not hooks:
+            return False
+        message = resource_pb2.ErrorHookRequest(**_identity(resource), failed_operation=operation, errors=errors)
+        if new is not None:
+            message.new_inputs.CopyFrom(to_struct(new.inputs))
+        if old is not None:
+            message.old_inputs.CopyFrom(to_struct(old.inputs))
+            message.old_outputs.CopyFrom(to_struct(old.outputs))
+        answers = [self.call(hook.callback, message, resource_pb2.ErrorHookResponse()) for hook in hooks]
+        failures = [answer.error for answer in answers if answer.error]
+        if failures:
+            raise ResourceError(f"{errors[0]}; its error hook failed: {'; '.join(failures)}")
+        return any(answer.retry for answer in answers)
+
     def close(self) -> None:
         for channel in self._channels.values():
             channel.close()
@@ -91,9 +129,7 @@ class Callbacks:
         new: Resource | None,
         old: Resource | None,
     ) -> str:
-        message = resource_pb2.ResourceHookRequest(
-            urn=resource.urn, id=resource.identifier, name=resource.name, type=resource.type
-        )
+        message = resource_pb2.ResourceHookRequest(**_identity(resource))
         for prefix, each in (("new", new), ("old", old)):
             if each is not None:
                 getattr(message, f"{prefix}_inputs").CopyFrom(to_struct(each.inputs))
@@ -108,3 +144,7 @@ class Callbacks:
             if target not in self._channels:
                 self._channels[target] = grpc.insecure_channel(target, options=CHANNEL_OPTIONS)
             return self._channels[target]
+
+
+def _identity(resource: Resource) -> dict[str, Any]:
+    return {"urn": resource.urn, "id": resource.identifier, "name": resource.name, "type": resource.type}

@@ -8,7 +8,6 @@ from dataclasses import replace
 from harness.engine import decisions, replacement
 from harness.engine import urn as urns
 from harness.engine.deployment import Deployment
-from harness.engine.errors import ResourceError
 from harness.engine.events import Operation, ResourceStep
 from harness.engine.goal import Goal
 from harness.engine.importing import import_resource
@@ -40,12 +39,7 @@ class CustomResources:
         external = old if old and old.external else None  # only read so far: there is nothing of ours to change
         old = None if external else old
         if goal.import_id and (old is None or goal.import_id not in (old.identifier, old.import_id)):
-            if old is not None:
-                raise ResourceError(
-                    f"{resource.urn!r} exists with the id {old.identifier!r}; importing {goal.import_id!r} in its"
-                    " place is not supported: remove it first"
-                )
-            return import_resource(self._deployment, provider, resource)
+            return import_resource(self._deployment, provider, resource, replaces=old)
         recreating = old is not None and old.pending_replacement
         if old is not None and not recreating:
             resource = replace(
@@ -124,7 +118,9 @@ class CustomResources:
             deployment.call_hooks("BeforeCreate", resource, resource, None)
             with deployment.state.pending(resource, "creating") as pending:
                 try:
-                    identifier, outputs = provider.create(resource, preview=deployment.preview)
+                    identifier, outputs = deployment.attempt(
+                        "create", resource, None, lambda: provider.create(resource, preview=deployment.preview)
+                    )
                 except PartiallyFailed as error:
                     failed = replace(resource, identifier=error.identifier, init_errors=error.reasons)
                     failed = _with_outputs(failed, error.outputs)
@@ -143,7 +139,9 @@ class CustomResources:
             deployment.call_hooks("BeforeUpdate", resource, resource, old)
             with deployment.state.pending(resource, "updating") as pending:
                 try:
-                    outputs = provider.update(old, resource, preview=deployment.preview)
+                    outputs = deployment.attempt(
+                        "update", resource, old, lambda: provider.update(old, resource, preview=deployment.preview)
+                    )
                 except PartiallyFailed as error:
                     failed = _with_outputs(replace(resource, init_errors=error.reasons), error.outputs)
                     deployment.state.put(failed, old, pending)

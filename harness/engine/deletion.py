@@ -13,13 +13,14 @@ from harness.engine.resource import Resource
 
 
 def delete_all(deployment: Deployment, resources: Iterable[Resource]) -> None:
-    """Deletes resources, each after everything that depends on it, side by side where nothing does.
+    """Deletes the targets among the resources, each after what depends on it, side by side where nothing does.
 
     Raises:
-        ResourceError: one is protected; nothing was deleted then.
+        ResourceError: one is protected, or something that is no target depends on it; nothing was deleted then.
     """
-    doomed = list(resources)
+    doomed = [each for each in resources if deployment.targets.cover(each)]
     _refuse_protected(doomed)
+    _refuse_untargeted_dependants(deployment, doomed)
     gone = {each.urn for each in doomed if not each.delete}
     run_in_order(
         doomed,
@@ -38,7 +39,8 @@ def delete_resource(deployment: Deployment, resource: Resource, remains: Resourc
     with deployment.state.pending(resource, "deleting") as pending:
         if _has_something_to_delete(resource) and not deployment.preview:
             deployment.call_hooks("BeforeDelete", resource, None, resource)
-            deployment.providers.get(resource.provider).delete(resource)
+            provider = deployment.providers.get(resource.provider)
+            deployment.attempt("delete", None, resource, lambda: provider.delete(resource))
             deployment.call_hooks("AfterDelete", resource, None, resource)
         deployment.state.change(resource, remains, pending)
 
@@ -65,6 +67,19 @@ def _refuse_protected(resources: list[Resource]) -> None:
             f"unable to delete {', '.join(map(repr, protected))}: protected. To delete, remove `protect` in the program"
             " and run `up`; to keep the resource, leave it in the program."
         )
+
+
+def _refuse_untargeted_dependants(deployment: Deployment, doomed: list[Resource]) -> None:
+    if not deployment.targets.limited:
+        return
+    gone = {each.urn for each in doomed if not each.delete}
+    for each in deployment.state.resources:
+        if each.urn not in gone and each.referenced & gone:
+            needed = ", ".join(map(repr, sorted(each.referenced & gone)))
+            raise ResourceError(
+                f"unable to delete {needed}: {each.urn!r} depends on it and is no target. Target it too, or use"
+                " --target-dependents."
+            )
 
 
 def _dependants(resource: Resource, resources: list[Resource]) -> list[Resource]:

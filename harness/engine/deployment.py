@@ -2,20 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
 
 from harness.engine.callbacks import Callbacks
-from harness.engine.errors import ResourceError
+from harness.engine.errors import OutcomeUnknown, ResourceError
 from harness.engine.events import ResourceStep
 from harness.engine.gate import Gate
 from harness.engine.progress import Progress, RunningStep
 from harness.engine.providers import Providers
 from harness.engine.resource import Resource
+from harness.engine.rpc_errors import PartiallyFailed
 from harness.engine.stack_configuration import StackConfiguration
 from harness.engine.state import State
+from harness.engine.targets import Targets
+
+Answer = TypeVar("Answer")
+
+MAXIMUM_RETRIES = 100  # by error hooks, as the Pulumi CLI has it
 
 
 @dataclass
@@ -24,6 +31,7 @@ class Deployment:
 
     Attributes:
         preview: nothing is changed, neither resources nor state.
+        targets: the resources that may be changed.
         root: URN of the stack's own resource, once the program has registered it.
     """
 
@@ -39,6 +47,7 @@ class Deployment:
     callbacks: Callbacks
     gate: Gate
     progress: Progress
+    targets: Targets = field(default_factory=Targets)
     root: str = ""
 
     def fail(self, text: str, urn: str = "") -> None:
@@ -59,6 +68,35 @@ class Deployment:
     def call_hooks(self, moment: str, resource: Resource, new: Resource | None, old: Resource | None) -> None:
         """Runs the resource's hooks of one moment, such as `BeforeCreate`."""
         self.callbacks.run_hooks(moment, resource, new, old, preview=self.preview, warn=self._warn)
+
+    def attempt(
+        self,
+        operation: str,
+        new: Resource | None,
+        old: Resource | None,
+        call: Callable[[], Answer],
+    ) -> Answer:
+        """Calls a provider, again as long as the resource's error hooks want it.
+
+        An operation that failed half way, or whose outcome is not known, is not tried again.
+
+        Args:
+            operation: `create`, `update` or `delete`.
+        """
+        resource = new or old
+        assert resource is not None
+        errors: list[str] = []
+        while True:
+            try:
+                return call()
+            except (PartiallyFailed, OutcomeUnknown):
+                raise
+            except ResourceError as error:
+                errors.insert(0, str(error))
+                if len(errors) > MAXIMUM_RETRIES or not self.callbacks.wants_retry(
+                    operation, resource, new, old, errors
+                ):
+                    raise
 
     @contextmanager
     def naming(self, resource: Resource) -> Iterator[None]:

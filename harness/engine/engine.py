@@ -21,6 +21,7 @@ from harness.engine.errors import EngineError, Stopped
 from harness.engine.events import DeploymentResult
 from harness.engine.gate import Gate
 from harness.engine.monitor import EngineService, ResourceMonitor, Server
+from harness.engine.options import Options
 from harness.engine.passphrase import Sealer
 from harness.engine.plugins import PluginHost, packages_in
 from harness.engine.processes import Child
@@ -32,7 +33,9 @@ from harness.engine.registration import Registrar
 from harness.engine.resource import Resource
 from harness.engine.stack_configuration import StackConfiguration, read_project, read_salt, read_stack
 from harness.engine.state import State
+from harness.engine.targets import Targets
 
+DEFAULTS = Options()
 ORGANIZATION = "organization"  # what the Pulumi CLI's local backend calls it
 _POLL = 0.01  # seconds between looks at whether the program has ended
 
@@ -93,21 +96,21 @@ class Engine:
         self._on_step = on_step
         self._on_message = on_message
 
-    def preview(self) -> DeploymentResult:
+    def preview(self, options: Options = DEFAULTS) -> DeploymentResult:
         """What `up` would do. Changes nothing, needs no lock and writes no state."""
-        return self._run("preview", self._run_program)
+        return self._run("preview", options, self._update)
 
-    def up(self) -> DeploymentResult:
+    def up(self, options: Options = DEFAULTS) -> DeploymentResult:
         """Makes the stack's resources what the program declares."""
-        return self._run("up", self._run_program)
+        return self._run("up", options, self._update)
 
-    def refresh(self) -> DeploymentResult:
+    def refresh(self, options: Options = DEFAULTS) -> DeploymentResult:
         """Makes the state what the resources really are. Does not run the program."""
-        return self._run("refresh", lambda session: refresh_all(session.deployment))
+        return self._run("refresh", options, lambda session, _: refresh_all(session.deployment))
 
-    def destroy(self) -> DeploymentResult:
+    def destroy(self, options: Options = DEFAULTS) -> DeploymentResult:
         """Deletes every resource of the stack. Does not run the program."""
-        return self._run("destroy", lambda session: _destroy(session.deployment))
+        return self._run("destroy", options, _destroy)
 
     def outputs(self, show_secrets: bool = False) -> dict[str, Any]:
         """The outputs of the last update; secrets masked unless asked for."""
@@ -131,14 +134,14 @@ class Engine:
 
     # -- one deployment
 
-    def _run(self, operation: str, work: Callable[[_Session], None]) -> DeploymentResult:
+    def _run(self, operation: str, options: Options, work: Callable[[_Session, Options], None]) -> DeploymentResult:
         started = time.monotonic()
         progress = Progress(self._on_step, self._on_message)
         outputs: Properties = {}
         with self._locked(operation):
             try:
-                with self._session(operation, progress) as session:
-                    _attempt(session.deployment, lambda: work(session))
+                with self._session(operation, options, progress) as session:
+                    _attempt(session.deployment, lambda: work(session, options))
                     outputs = _outputs_of(session.deployment.state.resources)
             except EngineError as error:
                 progress.message("error", str(error))
@@ -157,7 +160,7 @@ class Engine:
         return lock.exclusive(self._state_directory / f"{self._stack}.lock", self._stack, operation)
 
     @contextmanager
-    def _session(self, operation: str, progress: Progress) -> Iterator[_Session]:
+    def _session(self, operation: str, options: Options, progress: Progress) -> Iterator[_Session]:
         """Everything that a deployment needs, ended in order when the block is left."""
         checkpoint = self._checkpoint(self._stack)
         state = State(checkpoint, preview=operation == "preview")
@@ -184,6 +187,7 @@ class Engine:
             callbacks=callbacks,
             gate=Gate(self._parallel),
             progress=progress,
+            targets=Targets(options.targets, dependents=options.target_dependents),
         )
         server = Server()
         monitor = ResourceMonitor(deployment, Registrar(deployment), self._outputs_of_stack)
@@ -198,6 +202,11 @@ class Engine:
             _warn_of_interruptions(deployment)
             cleanup.enter_context(signals.stopping(lambda: _cancel(deployment)))
             yield _Session(deployment, monitor, server.address)
+
+    def _update(self, session: _Session, options: Options) -> None:
+        if options.refresh:
+            refresh_all(session.deployment)
+        self._run_program(session)
 
     def _run_program(self, session: _Session) -> None:
         """Runs the program, then deletes what it no longer declares while it still answers for its hooks."""
@@ -250,6 +259,7 @@ def _attempt(deployment: Deployment, work: Callable[[], None]) -> None:
     """Does the work; a failure in it is reported as a message, after the steps under way have ended."""
     try:
         work()
+        _refuse_unmatched(deployment.targets)
     except Stopped:
         pass
     except EngineError as error:
@@ -258,7 +268,15 @@ def _attempt(deployment: Deployment, work: Callable[[], None]) -> None:
         deployment.gate.drain()
 
 
-def _destroy(deployment: Deployment) -> None:
+def _refuse_unmatched(targets: Targets) -> None:
+    if targets.unmatched:
+        raise EngineError(f"no resource of the stack or the program is the target {', '.join(targets.unmatched)}")
+
+
+def _destroy(session: _Session, options: Options) -> None:
+    deployment = session.deployment
+    if options.refresh:
+        refresh_all(deployment)
     delete_all(deployment, deployment.state.resources)
     deployment.state.forget_interrupted()
 

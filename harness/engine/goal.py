@@ -21,6 +21,7 @@ HOOK_MOMENTS = {
     "after_update": "AfterUpdate",
     "before_delete": "BeforeDelete",
     "after_delete": "AfterDelete",
+    "on_error": "OnError",
 }
 
 

@@ -14,12 +14,24 @@ from harness.engine.provider import Provider
 from harness.engine.resource import Resource
 
 
-def import_resource(deployment: Deployment, provider: Provider, resource: Resource) -> Resource:
+def import_resource(
+    deployment: Deployment, provider: Provider, resource: Resource, replaces: Resource | None = None
+) -> Resource:
     """Puts an existing resource under the stack's management without changing it.
 
+    Args:
+        resource: with the id to import, and the program's inputs.
+        replaces: the resource of another id that stands in its place; it is deleted at the end.
+
     Raises:
-        ResourceError: there is no such resource, or the program's inputs are not what it has.
+        ResourceError: there is no such resource, the program's inputs are not what it has, or what it replaces is
+            protected.
     """
+    if replaces is not None and replaces.protect:
+        raise ResourceError(
+            f"unable to import {resource.import_id!r} in place of {replaces.identifier!r}, which is protected: remove"
+            " `protect` from it in the program and run `up` first."
+        )
     step = ResourceStep(Operation.IMPORT, resource.urn, resource.parent, resource.import_id)
     with deployment.step(step), deployment.state.pending(resource, "importing") as pending:
         found = provider.read(replace(resource, identifier=resource.import_id, inputs={}, outputs={}))
@@ -38,7 +50,7 @@ def import_resource(deployment: Deployment, provider: Provider, resource: Resour
             difference = decisions.input_difference(found.inputs, inputs)
         if difference.changed:
             _refuse(deployment, existing, tuple(difference.detailed) or difference.properties)
-        return deployment.state.put(replace(existing, inputs=inputs), finished=pending)
+        return deployment.state.put(replace(existing, inputs=inputs), finished=pending, replaces=replaces)
 
 
 def _refuse(deployment: Deployment, resource: Resource, properties: tuple[str, ...]) -> None:

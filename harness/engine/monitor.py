@@ -46,6 +46,7 @@ _FEATURES = {
     "transforms": resource_pb2.RESOURCE_MONITOR_FEATURE_TRANSFORMS,
     "invokeTransforms": resource_pb2.RESOURCE_MONITOR_FEATURE_INVOKE_TRANSFORMS,
     "resourceHooks": resource_pb2.RESOURCE_MONITOR_FEATURE_RESOURCE_HOOKS,
+    "errorHooks": resource_pb2.RESOURCE_MONITOR_FEATURE_ERROR_HOOKS,
 }
 
 
@@ -115,6 +116,12 @@ class ResourceMonitor(resource_pb2_grpc.ResourceMonitorServicer):
         self._answer(context, request.name, lambda: self._deployment.callbacks.add_hook(request))
         return empty_pb2.Empty()
 
+    def RegisterErrorHook(
+        self, request: resource_pb2.RegisterErrorHookRequest, context: grpc.ServicerContext
+    ) -> empty_pb2.Empty:
+        self._answer(context, request.name, lambda: self._deployment.callbacks.add_error_hook(request))
+        return empty_pb2.Empty()
+
     # -- resources
 
     def RegisterResource(
@@ -160,7 +167,11 @@ class ResourceMonitor(resource_pb2_grpc.ResourceMonitorServicer):
         # A component's former outputs may refer to children that are yet to be registered again.
         outputs = resource.outputs if goal.custom else {}
         return resource_pb2.RegisterResourceResponse(
-            urn=resource.urn, id=_known(resource), object=to_struct(outputs), result=resource_pb2.SUCCESS
+            urn=resource.urn,
+            id=_known(resource),
+            object=to_struct(outputs),
+            result=resource_pb2.SUCCESS,
+            unknown=self._registrar.skipped(resource.urn),
         )
 
     def _applicable_transforms(self, request: resource_pb2.RegisterResourceRequest) -> list[callback_pb2.Callback]:

@@ -15,13 +15,14 @@ from harness.engine.resource import Resource
 
 
 def refresh_all(deployment: Deployment) -> None:
-    """Reads every resource that a provider manages and stores what it found; what is gone leaves the state.
+    """Reads every targeted resource that a provider manages and stores what it found; what is gone leaves the state.
 
     Raises:
         ResourceError: a resource could not be read.
     """
     gone: set[str] = set()
-    managed = [each for each in deployment.state.resources if each.custom and not urns.is_provider(each.type)]
+    targeted = [each for each in deployment.state.resources if deployment.targets.cover(each)]
+    managed = [each for each in targeted if each.custom and not urns.is_provider(each.type)]
     readable = [each for each in managed if each.provider and not each.pending_replacement]
     run_in_order(readable, lambda _: (), lambda each: _refresh(deployment, each, gone), deployment.parallel)
     deployment.state.forget(gone)

@@ -16,9 +16,10 @@ from harness.engine.deployment import Deployment
 from harness.engine.errors import ResourceError
 from harness.engine.events import Operation, ResourceStep
 from harness.engine.goal import Goal
-from harness.engine.properties import UNKNOWN, UNKNOWNS, Properties, keep_secret, secret_texts
+from harness.engine.properties import UNKNOWN, UNKNOWNS, Properties, contains_unknown, keep_secret, secret_texts
 from harness.engine.provider import Provider
 from harness.engine.resource import Resource
+from harness.engine.targets import is_implicit
 
 
 class Registrar:
@@ -35,6 +36,7 @@ class Registrar:
         self._aliases: dict[str, tuple[str, ...]] = {}
         self._providers: dict[str, Mapping[str, str]] = {}
         self._custom = CustomResources(deployment)
+        self._skipped: set[str] = set()
 
     def urn_of(self, goal: Goal) -> str:
         return self._identity(goal).urn
@@ -67,12 +69,21 @@ class Registrar:
         if goal.type == urns.STACK_TYPE:
             deployment.root = identity.urn
         self._providers[identity.urn] = goal.providers
+        if goal.custom and not urns.is_provider(goal.type):
+            goal = replace(goal, provider=self.provider_for(goal))
+        resource = self._resource(goal, identity.urn, old, aliases)
+        if not deployment.targets.cover(resource) and not (old is None and is_implicit(resource)):
+            return self._untargeted(resource, old)
+        self._refuse_skipped(resource)
         if not goal.custom:
-            return self._component(self._resource(goal, identity.urn, old, aliases), old)
+            return self._component(resource, old)
         if urns.is_provider(goal.type):
-            return self._provider(goal, self._resource(goal, identity.urn, old, aliases), old)
-        goal = replace(goal, provider=self.provider_for(goal))
-        return self._custom.register(goal, self._resource(goal, identity.urn, old, aliases), old)
+            return self._provider(goal, resource, old)
+        return self._custom.register(goal, resource, old)
+
+    def skipped(self, urn: str) -> bool:
+        """Whether the resource does not exist and was not created, because it is no target."""
+        return urn in self._skipped
 
     def register_outputs(self, urn: str, outputs: Properties) -> None:
         """Stores the outputs of a component.
@@ -80,10 +91,15 @@ class Registrar:
         Raises:
             ResourceError: the resource was not registered, or is no component.
         """
+        if urn in self._skipped:
+            return
+        if not self._deployment.preview:  # what was skipped has no outputs
+            outputs = {key: value for key, value in outputs.items() if not contains_unknown(value)}
         resource = self._deployment.state.registered(urn)
         if resource is None or resource.custom:
             raise ResourceError(f"{urn!r} is no component that was registered")
-        self._deployment.state.put(replace(resource, outputs=outputs), old=resource)
+        if self._deployment.targets.cover(resource) or not resource.outputs:
+            self._deployment.state.put(replace(resource, outputs=outputs), old=resource)
 
     def provider_for(self, goal: Goal) -> str:
         """The reference of the provider that manages a resource: its own, its parent's or the default one."""
@@ -155,6 +171,24 @@ class Registrar:
             hooks=goal.hooks,
             extra=old.extra if old else {},
         )
+
+    # -- what is no target
+
+    def _untargeted(self, resource: Resource, old: Resource | None) -> Resource:
+        """Leaves the resource as it is; where it does not exist, it is not created."""
+        if old is None:
+            self._skipped.add(resource.urn)
+            return resource
+        with self._deployment.step(ResourceStep(Operation.SAME, resource.urn, resource.parent, old.identifier)):
+            return self._deployment.state.put(replace(old, urn=resource.urn, parent=resource.parent), old)
+
+    def _refuse_skipped(self, resource: Resource) -> None:
+        missing = sorted(resource.referenced & self._skipped)
+        if missing:
+            raise ResourceError(
+                f"it depends on {', '.join(map(repr, missing))}, which does not exist yet and is no target:"
+                " target it too"
+            )
 
     # -- components and providers
 

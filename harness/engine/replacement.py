@@ -21,10 +21,15 @@ def delete_before_replacing(deployment: Deployment, resource: Resource) -> Resou
         What is left of the resource in the state.
 
     Raises:
-        ResourceError: one of them is protected; nothing was deleted then.
+        ResourceError: one of them is protected or no target; nothing was deleted then.
     """
     doomed = [resource, *_dependants_to_replace(deployment, resource)]
     for each in doomed:
+        if not deployment.targets.cover(each):
+            raise ResourceError(
+                f"unable to replace {resource.urn!r}: it would replace {each.urn!r} too, which is no target."
+                " Target it too, or use --target-dependents."
+            )
         if each.protect:
             raise ResourceError(
                 f"unable to replace {resource.urn!r}: it would replace {each.urn!r} too, which is protected."

@@ -157,6 +157,22 @@ def test_components_count_as_resources_and_hold_their_children(scenario: Scenari
     assert scenario.entry("front")["outputs"] == {"size": 2}
 
 
+def test_a_components_registration_does_not_answer_with_its_former_outputs(scenario: Scenario) -> None:
+    program = """
+        group = Group("front")
+        group.register_outputs({"size": 1})
+        response = pulumi.runtime.settings.get_monitor().RegisterResource(
+            pulumi.runtime.proto.resource_pb2.RegisterResourceRequest(type="test:index:Group", name="bare"))
+        pulumi.runtime.settings.get_monitor().RegisterResourceOutputs(
+            pulumi.runtime.proto.resource_pb2.RegisterResourceOutputsRequest(
+                urn=response.urn, outputs={"web": "urn of a child that is yet to be registered"}))
+        print("answered", dict(response.object))
+    """
+    for _ in range(2):
+        assert "answered {}" in [message.text for message in scenario.up(program).messages]
+    assert scenario.entry("bare")["outputs"] == {"web": "urn of a child that is yet to be registered"}
+
+
 def test_the_programs_output_and_log_messages_are_passed_on(scenario: Scenario) -> None:
     result = scenario.preview('print("hello"); pulumi.log.warn("careful")')
     assert {(message.severity, message.text) for message in result.messages} == {

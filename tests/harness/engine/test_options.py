@@ -187,6 +187,23 @@ def test_import_fails_where_the_inputs_differ_and_only_warns_in_preview(scenario
     assert "inputs to import do not match" in scenario.up(program, ok=False).errors[0]
 
 
+def test_an_import_in_place_of_another_resource_replaces_it(scenario: Scenario) -> None:
+    scenario.up('Item("web", label="own", value="1")')
+    own = scenario.entry("web")["id"]
+    scenario.set_items({**scenario.items, "mine": {"label": "mine", "value": "1"}})
+    result = scenario.up('Item("web", label="mine", value="1", opts=ResourceOptions(import_="mine"))')
+    assert operations(result) == {"web": "import"}
+    assert scenario.entry("web")["id"] == "mine"
+    assert own not in scenario.items and "mine" in scenario.items, "the one that it replaces is deleted"
+
+
+def test_an_import_does_not_replace_what_is_protected(scenario: Scenario) -> None:
+    scenario.up('Item("web", label="own", value="1", opts=ResourceOptions(protect=True))')
+    scenario.set_items({**scenario.items, "mine": {"label": "mine", "value": "1"}})
+    program = 'Item("web", label="mine", value="1", opts=ResourceOptions(import_="mine", protect=True))'
+    assert "which is protected: remove `protect`" in scenario.up(program, ok=False).errors[0]
+
+
 def test_import_of_what_does_not_exist_fails(scenario: Scenario) -> None:
     result = scenario.up('Item("web", value="2", opts=ResourceOptions(import_="mine"))', ok=False)
     assert result.errors == ["store:index:Item web: there is no store:index:Item with the id 'mine' to import"]

@@ -216,3 +216,44 @@ def test_a_changed_file_of_an_asset_is_a_changed_input(scenario: Scenario) -> No
 def test_what_the_engine_does_not_support_is_refused_by_name(scenario: Scenario) -> None:
     result = scenario.preview('Item("web", opts=ResourceOptions(env_var_mappings={"A": "B"}))', ok=False)
     assert "not supported" in result.errors[0]
+
+
+ERROR_HOOK = """
+    import json, os
+    def mend(args):
+        with open("errors.log", "a") as file:
+            print(args.name, args.failed_operation, *args.errors, sep="|", file=file)
+        {body}
+    hooks = pulumi.ResourceHookBinding(on_error=[pulumi.ErrorHook("mend", mend)])
+    Item("web", value="{value}", opts=ResourceOptions(hooks=hooks))
+"""
+MENDING = """open(os.environ["STORE_PATH"] + "/behaviour.json", "w").write("{{}}"); return True"""
+
+
+def test_an_error_hook_sees_the_failure_and_can_have_the_operation_tried_again(scenario: Scenario) -> None:
+    log = scenario.program / "errors.log"
+    for operation, value in (("create", 1), ("update", 2)):
+        scenario.behave(web={operation: "fail"})
+        scenario.up(ERROR_HOOK.format(value=value, body=MENDING.format()))
+        assert log.read_text().splitlines()[-1] == f"web|{operation}|the store refused to {operation} web"
+        assert scenario.new_calls() == [f"{operation} web"] * 2
+    assert len(scenario.items) == 1 and scenario.checkpoint["pending_operations"] == []
+
+
+def test_an_error_hook_that_wants_no_retry_leaves_the_failure_as_it_is(scenario: Scenario) -> None:
+    scenario.behave(web={"create": "fail"})
+    result = scenario.up(ERROR_HOOK.format(value=1, body="return False"), ok=False)
+    assert result.errors == ["store:index:Item web: the store refused to create web"]
+    assert scenario.calls == ["create web"]
+
+
+def test_an_error_hook_that_wants_a_retry_every_time_is_asked_a_hundred_times(scenario: Scenario) -> None:
+    scenario.behave(web={"create": "fail"})
+    scenario.up(ERROR_HOOK.format(value=1, body="return True"), ok=False)
+    assert len(scenario.calls) == 101
+
+
+def test_an_error_hook_that_fails_says_so_beside_the_failure(scenario: Scenario) -> None:
+    scenario.behave(web={"create": "fail"})
+    result = scenario.up(ERROR_HOOK.format(value=1, body='raise ValueError("no idea")'), ok=False)
+    assert "the store refused to create web; its error hook failed: no idea" in result.errors[0]
