@@ -6,6 +6,8 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.errors import HarnessError
+
 PROJECT = Path(__file__).resolve().parent.parent
 DEFAULT_PORT = 4566  # what LocalStack and its clients use
 LOCAL_ACCOUNT = "000000000000"  # the emulator's account, and the stand-in for previews with nothing running
@@ -35,11 +37,11 @@ class Settings:
         """Reads HARNESS_HOME, HARNESS_ENVIRONMENTS (default: the home), HARNESS_PORT and HARNESS_LAMBDA_RUNTIME.
 
         Raises:
-            ValueError: HARNESS_PORT is not a TCP port.
+            HarnessError: HARNESS_PORT is not a TCP port.
         """
         port = os.environ.get("HARNESS_PORT", str(DEFAULT_PORT))
         if not port.isdigit() or not 1 <= int(port) <= 65535:
-            raise ValueError(f"HARNESS_PORT must be a TCP port from 1 to 65535, not {port!r}")
+            raise HarnessError(f"HARNESS_PORT must be a TCP port from 1 to 65535, not {port!r}")
         home = Path(os.environ.get("HARNESS_HOME", PROJECT / ".harness")).resolve()
         environments = Path(os.environ.get("HARNESS_ENVIRONMENTS", home)).resolve()
         runtime = os.environ.get("HARNESS_LAMBDA_RUNTIME", cls.lambda_runtime)

@@ -6,7 +6,6 @@ import contextlib
 import fcntl
 import json
 import os
-import socket
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -16,6 +15,7 @@ import boto3
 import pytest
 
 from harness.backends import Backend, get_backend
+from harness.services.ports import free_port
 from harness.settings import Settings
 
 
@@ -72,13 +72,6 @@ def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEmulat
             users.write_text(json.dumps((count - 1, port)))
             if count == 1:
                 backend.stop(print)
-
-
-def free_port() -> int:
-    """A TCP port that nobody listens on."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 @contextlib.contextmanager

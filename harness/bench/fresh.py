@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import socket
 import subprocess
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +11,7 @@ from pathlib import Path
 from harness.bench.figures import Figure, seconds
 from harness.errors import HarnessError
 from harness.local_stack import LocalStack
+from harness.services.ports import free_port
 
 
 def measure(local: LocalStack) -> Iterator[Figure]:
@@ -19,7 +19,7 @@ def measure(local: LocalStack) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory() as folder:
         clone = Path(folder) / "ai-pipeline"
         _run("git", "clone", "--quiet", str(local.settings.project), str(clone), cwd=Path(folder))
-        port = _free_port()
+        port = free_port()
         try:
             yield seconds(
                 "first `make up` in a fresh clone", lambda: _run("make", "up", cwd=clone, port=port), runs=1, goal=480
@@ -35,10 +35,3 @@ def _run(*command: str, cwd: Path, port: int | None = None) -> None:
     result = subprocess.run(command, cwd=cwd, env=environment, capture_output=True, text=True, check=False)
     if result.returncode:
         raise HarnessError(f"`{' '.join(command)}` in a fresh clone failed:\n{result.stdout}{result.stderr}")
-
-
-def _free_port() -> int:
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        port: int = opened.getsockname()[1]
-        return port

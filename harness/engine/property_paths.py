@@ -89,8 +89,13 @@ def _reset(new: Any, old: Any, path: Path) -> Any:
         return _reset_inside_secret(new, old, path)
     if step == "*":
         for key in list(_keys(old) | _keys(new)):
-            new = _reset(new, old, (key, *rest))
+            new = _reset_step(new, old, key, rest)
         return new
+    return _reset_step(new, old, step, rest)
+
+
+def _reset_step(new: Any, old: Any, step: str | int, rest: Path) -> Any:
+    """One step of a path, as it stands: a property may itself be called `*`."""
     if isinstance(step, int):
         return _reset_item(new, old, step, rest)
     return _reset_key(new, old, step, rest)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import os
-import socket
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -16,6 +15,7 @@ import pytest
 
 from harness.client import PipelineClient
 from harness.local_stack import LocalStack
+from harness.services.ports import free_port
 from harness.settings import PROJECT, Settings
 
 UP_SECONDS = 240
@@ -58,12 +58,6 @@ class Harness:
 
     def client(self) -> PipelineClient:
         return LocalStack(self.settings).client()
-
-
-def free_port() -> int:
-    with socket.socket() as opened:
-        opened.bind(("127.0.0.1", 0))
-        return int(opened.getsockname()[1])
 
 
 @pytest.fixture

@@ -18,6 +18,8 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
+from harness.services.ports import free_port
+
 
 class RedisServer:
     """One server in a folder of its own, on a free port."""
@@ -108,12 +110,6 @@ class RedisServer:
         while not condition():
             assert time.monotonic() < deadline, (self.folder / "redis.log").read_text()
             time.sleep(0.02)
-
-
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
 
 
 def write_certificate(certificate: Path, key: Path) -> None:

@@ -5,7 +5,8 @@ from redis.cluster import key_slot
 
 from functions.shared import feature_store
 from functions.shared.feature_store import CACHE_SECONDS, FeatureStore, FeatureStoreUnavailable, feature_key
-from tests.functions.shared.redis_server import RedisServer, free_port
+from harness.services.ports import free_port
+from tests.functions.shared.redis_server import RedisServer
 
 ENTITIES = ["d1", "d2", "4M {draft}", "}", "100%", "时间表"]
 

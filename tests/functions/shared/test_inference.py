@@ -9,8 +9,8 @@ from functions.ocr import handler as module
 from functions.shared import clients
 from functions.shared.inference import Inference
 from functions.shared.reading import packaged_model
+from harness.services.ports import free_port
 from tests.functions.pipeline import Context, Pipeline, api_event
-from tests.functions.shared.redis_server import free_port
 
 
 @pytest.fixture

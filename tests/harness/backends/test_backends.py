@@ -7,8 +7,8 @@ import pytest
 
 from harness.backends import NAMES, BackendError, get_backend
 from harness.services import State
+from harness.services.ports import free_port
 from harness.settings import Settings
-from tests.conftest import free_port
 
 
 @pytest.fixture

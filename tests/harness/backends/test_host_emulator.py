@@ -18,8 +18,9 @@ import pytest
 
 from harness.backends import get_backend
 from harness.services import State
+from harness.services.ports import free_port
 from harness.services.process import listener
-from tests.conftest import RunningEmulator, free_port
+from tests.conftest import RunningEmulator
 
 pytestmark = pytest.mark.emulator
 

@@ -100,6 +100,10 @@ def test_resetting_every_top_level_property_gives_the_old_value(old: dict[str, A
     assert paths.reset(new, old, ("*",)) == old
 
 
+def test_resetting_takes_a_property_called_like_the_wildcard_for_what_it_is() -> None:
+    assert paths.reset({"*": 1, "a": 2}, {"*": 0, "a": 1}, ("*",)) == {"*": 0, "a": 1}
+
+
 def test_resetting_leaves_out_what_was_not_there_before() -> None:
     assert paths.reset({"tags": {"a": 1, "b": 2}}, {"tags": {"a": 0}}, ("tags", "b")) == {"tags": {"a": 1}}
     assert paths.reset({"other": 1}, {"tags": {"a": 0}}, ("tags", "a")) == {"other": 1}

@@ -15,8 +15,8 @@ import psutil
 import pytest
 
 from harness.services import Server, ServiceError, State
+from harness.services.ports import free_port
 from harness.services.process import ProcessRecord
-from tests.conftest import free_port
 
 SERVE = """
 import http.server, subprocess, sys
