@@ -49,6 +49,7 @@ class CustomResources:
         wanted = resource.inputs
         olds = {} if recreating else old.inputs if old else self._interrupted_inputs(resource.urn)
         resource = replace(resource, inputs=provider.check(resource, olds, os.urandom(32)))
+        self._deployment.judge(resource)
         if old is None:
             return self._create(
                 provider, resource, ResourceStep(Operation.CREATE, resource.urn, resource.parent), old=external

@@ -12,6 +12,7 @@ from harness.engine.callbacks import Callbacks
 from harness.engine.errors import OutcomeUnknown, ResourceError
 from harness.engine.events import ResourceStep
 from harness.engine.gate import Gate
+from harness.engine.policies import Policies
 from harness.engine.progress import Progress, RunningStep
 from harness.engine.providers import Providers
 from harness.engine.resource import Resource
@@ -48,6 +49,7 @@ class Deployment:
     gate: Gate
     progress: Progress
     targets: Targets = field(default_factory=Targets)
+    policies: Policies = field(default_factory=Policies)
     root: str = ""
 
     def fail(self, text: str, urn: str = "") -> None:
@@ -97,6 +99,22 @@ class Deployment:
                     operation, resource, new, old, errors
                 ):
                     raise
+
+    def judge(self, resource: Resource) -> None:
+        """Asks the policy packs about a resource whose inputs are checked.
+
+        Raises:
+            ResourceError: it violates a mandatory policy. A preview goes on, to show every violation at its end.
+        """
+        violations = self.policies.judge(resource, self._warn)
+        if violations and not self.preview:
+            raise ResourceError("; ".join(each.text for each in violations))
+
+    def judge_stack(self) -> None:
+        """Asks the policy packs about the stack as a whole, and reports every mandatory policy that is violated."""
+        self.policies.judge_stack([each for each in self.state.resources if not each.delete], self._warn)
+        for each in self.policies.mandatory:
+            self.progress.message("error", each.text, each.urn)
 
     @contextmanager
     def naming(self, resource: Resource) -> Iterator[None]:

@@ -24,6 +24,7 @@ from harness.engine.monitor import EngineService, ResourceMonitor, Server
 from harness.engine.options import Options
 from harness.engine.passphrase import Sealer
 from harness.engine.plugins import PluginHost, packages_in
+from harness.engine.policies import PolicyPack
 from harness.engine.processes import Child
 from harness.engine.progress import OnMessage, OnStep, Progress
 from harness.engine.properties import Properties, mask, reveal
@@ -199,6 +200,10 @@ class Engine:
             server.start(monitor, EngineService(deployment))
             plugins.engine_address = server.address
             plugins.prestart(self._packages(configuration, state))
+            cleanup.callback(deployment.policies.close)
+            deployment.policies.packs += [
+                self._policy_pack(folder, deployment, server) for folder in options.policy_packs
+            ]
             _warn_of_interruptions(deployment)
             cleanup.enter_context(signals.stopping(lambda: _cancel(deployment)))
             yield _Session(deployment, monitor, server.address)
@@ -220,6 +225,7 @@ class Engine:
             if deployment.progress.failed:
                 return
             delete_all(deployment, deployment.state.unregistered)
+            deployment.judge_stack()
             if not deployment.preview:
                 deployment.state.save()
             session.monitor.released.set()
@@ -232,6 +238,18 @@ class Engine:
         used = {urns.package_of(each.type) for each in state.before if urns.is_provider(each.type)}
         given = {package for folder in self._plugin_path for package in packages_in(folder)}
         return used | given | configuration.namespaces
+
+    def _policy_pack(self, folder: Path, deployment: Deployment, server: Server) -> PolicyPack:
+        environment = {
+            **self._environment,
+            "PULUMI_ORGANIZATION": ORGANIZATION,
+            "PULUMI_PROJECT": deployment.project,
+            "PULUMI_STACK": deployment.stack,
+            "PULUMI_DRY_RUN": str(deployment.preview).lower(),
+        }
+        return PolicyPack(
+            folder, self._python, environment, server.address, lambda line: deployment.progress.message("info", line)
+        )
 
     # -- state and configuration
 
