@@ -15,6 +15,8 @@ _TALL = 1.2
 _VERY_TALL = 5.0
 # Stacked letters are parted by gaps of at least this part of their height; letters of turned words stand closer.
 _STACK_GAP = 0.15
+# By how much more, in parts of the mean, stacked letters may differ in height than in width. Those of turned words do.
+_UNEVEN = 0.03
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def layouts(image: NDArray[np.uint8], box: Box) -> list[Layout]:
 def stacked(image: NDArray[np.uint8], box: Box) -> list[Box]:
     """The letters of a box that looks like a stack, from the top; empty if it does not.
 
-    A stack shows two or more bands of ink of about one height, with clear gaps between them.
+    A stack shows two or more bands of ink of about one height, with clear gaps between them. So may the capitals of a
+    turned word, but these are all equally wide, as stacked letters are equally high.
     """
     corners = box.corners
     left, top = np.maximum(np.round(corners.min(axis=0)).astype(int), 0)
@@ -62,16 +65,25 @@ def stacked(image: NDArray[np.uint8], box: Box) -> list[Box]:
     part = image[top:bottom, left:right]
     if part.size == 0:
         return []
-    rows: NDArray[np.bool_] = np.any(ink(part), axis=1)
-    starts, stops = bands(rows)
+    inked = ink(part)
+    starts, stops = bands(np.any(inked, axis=1))
     heights, gaps = stops - starts, starts[1:] - stops[:-1]
     if len(heights) < 2 or heights.min() < 0.6 * heights.max() or gaps.min() < _STACK_GAP * heights.max():
+        return []
+    letters = [np.flatnonzero(np.any(inked[start:stop], axis=0)) for start, stop in zip(starts, stops, strict=True)]
+    widths = np.array([np.ptp(columns) + 1 for columns in letters])
+    if unevenness(heights) > unevenness(widths) + _UNEVEN:
         return []
     margin = float(min(gaps.min() / 2, 0.25 * heights.max()))
     return [
         Box(box.x, top + float(start + stop) / 2, box.width, float(stop - start) + 2 * margin)
         for start, stop in zip(starts, stops, strict=True)
     ]
+
+
+def unevenness(lengths: NDArray[np.intp]) -> float:
+    """Standard deviation of lengths as a share of their mean."""
+    return float(np.std(lengths) / np.mean(lengths))
 
 
 def bands(rows: NDArray[np.bool_]) -> tuple[NDArray[np.intp], NDArray[np.intp]]:

@@ -1,0 +1,50 @@
+"""Ways to read a box of text."""
+
+from __future__ import annotations
+
+import numpy as np
+import pytest
+from PIL import Image, ImageDraw, ImageFont
+
+from functions.shared.reading.boxes import Box
+from functions.shared.reading.layouts import Piece, layouts
+
+WIDTH, HEIGHT, SIZE = 40, 140, 24
+
+
+def centred(letters: str, pitch: float) -> Image.Image:
+    """Letters below each other."""
+    image = Image.new("RGB", (WIDTH, HEIGHT), "white")
+    for number, letter in enumerate(letters):
+        place = (WIDTH / 2, 20 + number * pitch)
+        ImageDraw.Draw(image).text(place, letter, "black", ImageFont.load_default(SIZE), anchor="mm")
+    return image
+
+
+def running_up(letters: str, pitch: float) -> Image.Image:
+    """Letters of a word turned to run upwards."""
+    image = Image.new("RGB", (HEIGHT, WIDTH), "white")
+    for number, letter in enumerate(letters):
+        place = (20 + number * pitch, WIDTH / 2)
+        ImageDraw.Draw(image).text(place, letter, "black", ImageFont.load_default(SIZE), anchor="mm")
+    return image.rotate(90, expand=True)
+
+
+def ways(image: Image.Image) -> list[list[int]]:
+    """The turn of each piece, way by way."""
+    box = Box(WIDTH / 2, HEIGHT / 2, WIDTH, HEIGHT)
+    return [[piece.quarter_turns for piece in way] for way in layouts(np.asarray(image), box)]
+
+
+@pytest.mark.parametrize("word", ["HOME", "MILK", "BREAK"])
+def test_letters_below_each_other_may_be_a_stack(word: str) -> None:
+    assert ways(centred(word, 25))[0] == [0] * len(word)
+
+
+@pytest.mark.parametrize("word", ["HOME", "MILK"])
+def test_spaced_capitals_of_a_turned_word_are_no_stack(word: str) -> None:
+    assert ways(running_up(word, 30)) == [[0], [1], [3]]
+
+
+def test_a_box_that_is_not_tall_is_read_upright_only() -> None:
+    assert layouts(np.full((40, 200, 3), 255, np.uint8), Box(100, 20, 200, 40)) == [(Piece(Box(100, 20, 200, 40)),)]
