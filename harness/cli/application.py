@@ -7,7 +7,7 @@ import sys
 import typer
 
 from harness.backends import BackendError
-from harness.cli import bench, logs, output, read, smoke, stack
+from harness.cli import bench, logs, output, read, smoke, stack, state
 from harness.engine import EngineError
 from harness.environments import InstallationError
 from harness.errors import HarnessError
@@ -29,6 +29,7 @@ for command in (
     stack.refresh,
     stack.destroy,
     stack.outputs,
+    state.export,
     read.ocr,
     read.document,
     smoke.smoke,
@@ -36,6 +37,7 @@ for command in (
     bench.bench,
 ):
     application.command()(command)
+application.command("import")(state.import_)
 
 
 def main() -> int:

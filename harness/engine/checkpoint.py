@@ -47,14 +47,17 @@ class CheckpointFile:
         stack: the stack's full name, as Pulumi writes it: `organization/PROJECT/STACK`.
         passphrase: seals the secrets.
         salt: the salt line of the stack's configuration, taken for a checkpoint that has none yet.
+
+    Attributes:
+        deployment: what the file holds, secrets sealed.
     """
 
     def __init__(self, path: Path, stack: str, passphrase: str, salt: str | None = None) -> None:
         self.path = path
         self._stack = stack
-        self._deployment = _read(path)
-        stored = ((self._deployment.get("secrets_providers") or {}).get("state") or {}).get("salt")
-        self.sealer = Sealer(passphrase, stored or salt)
+        self._passphrase = passphrase
+        self.deployment = _read(path)
+        self.sealer = Sealer(passphrase, _salt(self.deployment) or salt)
         self._texts: dict[int, tuple[Resource, str]] = {}
 
     @property
@@ -68,12 +71,25 @@ class CheckpointFile:
             EngineError: the passphrase is wrong.
         """
         return Snapshot(
-            tuple(self._resource(each) for each in self._deployment.get("resources") or ()),
+            tuple(self._resource(each) for each in self.deployment.get("resources") or ()),
             tuple(
                 PendingOperation(self._resource(each["resource"]), each["type"])
-                for each in self._deployment.get("pending_operations") or ()
+                for each in self.deployment.get("pending_operations") or ()
             ),
         )
+
+    def take(self, deployment: dict[str, Any]) -> Snapshot:
+        """Makes this the deployment to be read, and returns what it holds; `write` stores it.
+
+        Args:
+            deployment: in the checkpoint's form, secrets sealed with this stack's passphrase.
+
+        Raises:
+            EngineError: they were sealed with another passphrase.
+        """
+        self.deployment = deployment
+        self.sealer = Sealer(self._passphrase, _salt(deployment) or self.sealer.known_salt)
+        return self.read()
 
     def write(self, resources: Iterable[Resource], pending: Iterable[PendingOperation]) -> None:
         """Replaces the file as a whole: a reader, or a crash, sees the old checkpoint or the new one."""
@@ -123,6 +139,12 @@ class CheckpointFile:
     def _resource_text(self, resource: Resource) -> str:
         known = self._texts.get(id(resource))
         return known[1] if known else json.dumps(self._seal(resource.to_json()))
+
+
+def _salt(deployment: dict[str, Any]) -> str | None:
+    """The salt line that a deployment's secrets were sealed with."""
+    salt: str | None = ((deployment.get("secrets_providers") or {}).get("state") or {}).get("salt")
+    return salt
 
 
 def _read(path: Path) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from harness.engine import lock, program, signals
+from harness.engine import lock, program, signals, transfer
 from harness.engine import urn as urns
 from harness.engine.callbacks import Callbacks
 from harness.engine.checkpoint import CheckpointFile
@@ -132,6 +132,22 @@ class Engine:
             }
             for each in self._checkpoint(self._stack).read().resources
         ]
+
+    def export_deployment(self) -> dict[str, Any]:
+        """The stack's state as `pulumi stack export` has it; secrets stay sealed."""
+        return transfer.packed(self._checkpoint(self._stack).deployment)
+
+    def import_deployment(self, document: Any) -> None:
+        """Makes an exported deployment the stack's state, as `pulumi stack import` does. No resource is touched.
+
+        Raises:
+            EngineError: it is no deployment of this stack, or its secrets were sealed with another passphrase.
+        """
+        with self._locked("import"):
+            checkpoint = self._checkpoint(self._stack)
+            snapshot = checkpoint.take(transfer.unpacked(document))
+            transfer.verify(snapshot.resources, self._project.name, self._stack)
+            checkpoint.write(snapshot.resources, snapshot.pending)
 
     # -- one deployment
 
