@@ -1,4 +1,4 @@
-"""Runs work on items side by side, each item after those that it waits for."""
+"""Items that wait for each other: put in order, and worked on side by side."""
 
 from __future__ import annotations
 
@@ -7,6 +7,22 @@ from concurrent.futures import FIRST_COMPLETED, Future, ThreadPoolExecutor, wait
 from typing import TypeVar
 
 Item = TypeVar("Item")
+
+
+def dependencies_first(items: Sequence[Item], needs: Callable[[Item], Iterable[Item]]) -> list[Item]:
+    """The items in an order in which each follows what it needs, otherwise as they were."""
+    ordered: dict[int, Item] = {}
+
+    def add(item: Item, path: frozenset[int] = frozenset()) -> None:
+        if id(item) in ordered or id(item) in path:
+            return
+        for needed in needs(item):
+            add(needed, path | {id(item)})
+        ordered[id(item)] = item
+
+    for item in items:
+        add(item)
+    return list(ordered.values())
 
 
 def run_in_order(

@@ -180,7 +180,7 @@ class Registrar:
             self._skipped.add(resource.urn)
             return resource
         with self._deployment.step(ResourceStep(Operation.SAME, resource.urn, resource.parent, old.identifier)):
-            return self._deployment.state.put(replace(old, urn=resource.urn, parent=resource.parent), old)
+            return self._deployment.state.leave(replace(old, urn=resource.urn, parent=resource.parent), old)
 
     def _refuse_skipped(self, resource: Resource) -> None:
         missing = sorted(resource.referenced & self._skipped)

@@ -10,6 +10,7 @@ from datetime import UTC, datetime
 
 from harness.engine.checkpoint import CheckpointFile, PendingOperation
 from harness.engine.errors import OutcomeUnknown, ResourceError
+from harness.engine.ordering import dependencies_first
 from harness.engine.resource import Resource
 
 
@@ -17,7 +18,7 @@ class State:
     """The resources before the deployment (`old`), and as they are now.
 
     The present order is: what this deployment has registered, in order, then what it has not touched. So every resource
-    follows what it depends on.
+    follows what it depends on; where resources were left as they were, that order is made anew.
 
     Args:
         checkpoint: where the state is kept.
@@ -34,6 +35,7 @@ class State:
         self._taken: set[str] = set()
         self._claimed: set[str] = set()
         self._renamed: dict[str, str] = {}
+        self._left = False
         self.interrupted = snapshot.pending
         # Whether an interrupted creation happened stays unknown until it is repeated; others left their resource.
         self._pending = [each for each in snapshot.pending if each.type == "creating"]
@@ -137,6 +139,11 @@ class State:
                 self._write()
         return stored
 
+    def leave(self, resource: Resource, old: Resource) -> Resource:
+        """Registers a resource that is left as it was; it may still need what the program does not declare any more."""
+        self._left = True
+        return self.put(resource, old)
+
     def change(self, old: Resource, new: Resource | None, finished: PendingOperation | None = None) -> None:
         """Replaces a present resource by another, or by nothing, where it stands."""
         with self._lock:
@@ -181,7 +188,11 @@ class State:
         rest = self._rest
         if self._renamed:
             rest = [each.renamed(lambda urn: self._renamed.get(urn, urn)) for each in rest]
-        return [*self._registered.values(), *rest]
+        present = [*self._registered.values(), *rest]
+        if not self._left:
+            return present
+        living = {each.urn: each for each in present if not each.delete}
+        return dependencies_first(present, lambda each: [living[urn] for urn in each.referenced if urn in living])
 
     def _write(self) -> None:
         if not self._preview:

@@ -69,6 +69,15 @@ def test_a_target_is_not_deleted_before_what_depends_on_it(scenario: Scenario) -
     assert operations(scenario.up()) == {"web": "create", "page": "create", "other": "same"}
 
 
+def test_the_state_keeps_what_a_resource_needs_before_it(scenario: Scenario) -> None:
+    scenario.up(PROGRAM.format(value=1))
+    result = _up(scenario, 'Item("page", value="2")', "**::other")
+    assert operations(result) == {"page": "same", "other": "delete"}
+    names = [each["urn"].rpartition("::")[2] for each in scenario.checkpoint["resources"]]
+    assert names.index("web") < names.index("page")
+    scenario.engine().import_deployment(scenario.engine().export_deployment())
+
+
 def test_a_target_that_matches_nothing_is_an_error(scenario: Scenario) -> None:
     result = _up(scenario, PROGRAM.format(value=1), "**::webb", ok=False)
     assert result.errors == ["no resource of the stack or the program is the target **::webb"]
