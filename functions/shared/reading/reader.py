@@ -19,6 +19,7 @@ from functions.shared.reading.lookalikes import corrected
 from functions.shared.reading.model_files import ModelFiles
 from functions.shared.reading.order import in_reading_order
 from functions.shared.reading.recogniser import STRIDE, Recogniser
+from functions.shared.reading.slashes import restored
 from functions.shared.reading.spacing import words
 from functions.shared.reading.strips import cut
 
@@ -103,7 +104,8 @@ class Reader:
         """What each layout is read as, all strips recognised together."""
         pieces = [piece for layout in ways for piece in layout]
         strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
-        read = iter(zip(pieces, strips, self._recognise(strips), strict=True))
+        found = [restored(text, strip, STRIDE) for text, strip in zip(self._recognise(strips), strips, strict=True)]
+        read = iter(zip(pieces, strips, found, strict=True))
         return [[next(read) for _ in layout] for layout in ways]
 
 
