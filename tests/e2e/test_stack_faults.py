@@ -60,7 +60,7 @@ def test_a_deployment_that_is_cut_off_is_finished_by_the_next(stack, cut):
     report = stack.json("up", "--no-sample")
     assert report["ok"]
     created = report["deployment"]["summary"]["create"]
-    assert 0 < created <= len(report["deployment"]["resources"]) - DEPLOYED_BEFORE_THE_CUT
+    assert 0 < created < len(report["deployment"]["resources"])  # it goes on, and does not start over
     assert stack.client().infer("ocr", sample_image())["words"]
 
 
