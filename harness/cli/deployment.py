@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from types import TracebackType
-from typing import Any
 
 from rich import box
 from rich.markup import escape
@@ -11,6 +10,7 @@ from rich.status import Status
 from rich.table import Table
 
 from harness.cli import output
+from harness.cli.changes import change_lines
 from harness.engine import DeploymentResult, ResourceStep
 from harness.engine.events import Operation
 from harness.engine.events import Status as StepStatus
@@ -25,6 +25,7 @@ MARKS = {
     Operation.REFRESH: "[yellow]~[/yellow]",
     Operation.IMPORT: "[green]=[/green]",
 }
+STYLES = {"+": "green", "~": "yellow", "-": "red"}
 NAMES_SHOWN = 3
 
 
@@ -98,13 +99,6 @@ def _steps_table(result: DeploymentResult) -> Table:
 def _print_changes(result: DeploymentResult) -> None:
     for step in result.steps:
         if step.changes:
-            output.people.print(f"[bold]{step.type} {step.name}[/bold]", highlight=False)
-        for change in step.changes:
-            output.people.print(
-                f"  {change.path}: {_short(change.old)} → {_short(change.new)}", highlight=False, markup=False
-            )
-
-
-def _short(value: Any, limit: int = 120) -> str:
-    text = str(value)
-    return text if len(text) <= limit else text[: limit - 1] + "…"
+            output.people.print(f"{MARKS.get(step.op, ' ')} {step.type} [bold]{step.name}[/bold]", highlight=False)
+        for line in change_lines(step):
+            output.people.print(f"    {line}", style=STYLES[line[0]], highlight=False, markup=False, soft_wrap=True)

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
+from pathlib import Path
 from typing import Annotated, Any
 
 import typer
 
 from harness.cli import output, tables
 from harness.cli.deployment import DeploymentProgress, show_result
-from harness.engine import DeploymentResult
+from harness.cli.markdown import as_markdown
+from harness.engine import DeploymentResult, Options
 from harness.engine.lock import exclusive
 from harness.errors import HarnessError
 from harness.local_stack import LocalStack
@@ -20,6 +23,13 @@ from harness.settings import Settings
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 StackName = Annotated[str, typer.Option("--stack", help="dev or prod.")]
 BackendName = Annotated[str | None, typer.Option("--backend", help="host, localstack or compose.")]
+
+Refresh = Annotated[bool, typer.Option("--refresh", help="Read what is really deployed first.")]
+Target = Annotated[
+    list[str] | None,
+    typer.Option("--target", help="URN of the only resource to touch; * and ** are wildcards; repeatable."),
+]
+TargetDependents = Annotated[bool, typer.Option("--target-dependents", help="Also touch what depends on a target.")]
 
 
 def prepare(backend: BackendName = None) -> None:
@@ -34,13 +44,16 @@ def up(
     backend: BackendName = None,
     sample: Annotated[bool, typer.Option(help="Read the sample timetable through S3 and the API at the end.")] = True,
     as_json: Json = False,
+    refresh: Refresh = False,
+    target: Target = None,
+    target_dependents: TargetDependents = False,
 ) -> None:
     """Starts the services, deploys the stack, and reads the sample timetable with it."""
     started = time.monotonic()
     local = LocalStack(Settings.from_environment(), stack, backend)
     with exclusive(local.settings.run / "harness.lock", stack, "up"):
         _start(local)
-        result = _deploy(local, "up")
+        result = _deploy(local, "up", Options(refresh, tuple(target or ()), target_dependents))
     report: dict[str, Any] = {"ok": result.ok, "deployment": result.to_dict(), "outputs": result.outputs}
     if result.ok and sample:
         from harness.cli.demonstration import demonstrate  # the stack's clients take a while to load
@@ -76,26 +89,54 @@ def status(as_json: Json = False) -> None:
     output.people.print(tables.key_value_table("outputs", outputs) if outputs else nothing)
 
 
-def preview(stack: StackName = "dev", diff: bool = False, as_json: Json = False) -> None:
+def preview(
+    stack: StackName = "dev",
+    diff: Annotated[bool, typer.Option("--diff", help="Show every property that changes, old and new.")] = False,
+    markdown: Annotated[bool, typer.Option("--markdown", help="Print Markdown, for a pull request.")] = False,
+    as_json: Json = False,
+    refresh: Refresh = False,
+    target: Target = None,
+    target_dependents: TargetDependents = False,
+    policy_pack: Annotated[
+        list[Path] | None,
+        typer.Option("--policy-pack", help="Folder of a policy pack that judges the plan; repeatable."),
+    ] = None,
+) -> None:
     """Shows what `up` would do. Needs nothing running: AWS's answers are then stand-ins (docs/provider.md)."""
     local = LocalStack(Settings.from_environment(), stack)
     local.build_packages(output.report)
     offline = not local.running
     if offline:
         output.report("no emulator runs: account, zones and the like are stand-ins")
-    _finish(local.engine(offline=offline).preview(), as_json, diff=diff)
+    options = Options(refresh, tuple(target or ()), target_dependents, tuple(policy_pack or ()))
+    result = local.engine(offline=offline).preview(options)
+    if markdown:
+        sys.stdout.write(as_markdown(result, stack))
+    _finish(result, as_json, diff=diff, shown=markdown)
 
 
-def refresh(stack: StackName = "dev", as_json: Json = False) -> None:
+def refresh(
+    stack: StackName = "dev",
+    as_json: Json = False,
+    target: Target = None,
+    target_dependents: TargetDependents = False,
+) -> None:
     """Reads what is deployed and takes it over into the state."""
     local = _running(stack)
-    _finish(_deploy(local, "refresh"), as_json)
+    options = Options(targets=tuple(target or ()), target_dependents=target_dependents)
+    _finish(_deploy(local, "refresh", options), as_json)
 
 
-def destroy(stack: StackName = "dev", as_json: Json = False) -> None:
+def destroy(
+    stack: StackName = "dev",
+    as_json: Json = False,
+    refresh: Refresh = False,
+    target: Target = None,
+    target_dependents: TargetDependents = False,
+) -> None:
     """Deletes everything that the stack deployed, in reverse order; the services go on running."""
     local = _running(stack)
-    _finish(_deploy(local, "destroy"), as_json)
+    _finish(_deploy(local, "destroy", Options(refresh, tuple(target or ()), target_dependents)), as_json)
 
 
 def outputs(
@@ -123,10 +164,10 @@ def _start(local: LocalStack) -> None:
         output.report("the emulator's data is gone since the last deployment: deploying anew")
 
 
-def _deploy(local: LocalStack, operation: str) -> DeploymentResult:
+def _deploy(local: LocalStack, operation: str, options: Options) -> DeploymentResult:
     with DeploymentProgress(operation, local.name) as shown:
         engine = local.engine(on_step=shown.on_step)
-        result: DeploymentResult = getattr(engine, operation)()
+        result: DeploymentResult = getattr(engine, operation)(options)
     return result
 
 
@@ -141,8 +182,9 @@ def _services(local: LocalStack) -> list[dict[str, Any]]:
     return [asdict(service) for service in local.backend.status()]
 
 
-def _finish(result: DeploymentResult, as_json: bool, *, diff: bool = False) -> None:
-    output.print_json(result.to_dict()) if as_json else show_result(result, diff=diff)
+def _finish(result: DeploymentResult, as_json: bool, *, diff: bool = False, shown: bool = False) -> None:
+    if not shown:
+        output.print_json(result.to_dict()) if as_json else show_result(result, diff=diff)
     if not result.ok:
         raise typer.Exit(1)
 
