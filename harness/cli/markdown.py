@@ -11,6 +11,7 @@ TITLES = {
     Operation.REPLACE: "Replaced",
     Operation.UPDATE: "Updated",
     Operation.CREATE: "Created",
+    Operation.REFRESH: "Drifted",
     Operation.IMPORT: "Imported",
     Operation.READ: "Read",
 }

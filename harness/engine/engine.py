@@ -217,16 +217,15 @@ class Engine:
             plugins.engine_address = server.address
             plugins.prestart(self._packages(configuration, state))
             cleanup.callback(deployment.policies.close)
-            deployment.policies.packs += [
-                self._policy_pack(folder, deployment, server) for folder in options.policy_packs
-            ]
+            for folder in options.policy_packs:
+                deployment.policies.packs.append(self._policy_pack(folder, deployment, server))
             _warn_of_interruptions(deployment)
             cleanup.enter_context(signals.stopping(lambda: _cancel(deployment)))
             yield _Session(deployment, monitor, server.address)
 
     def _update(self, session: _Session, options: Options) -> None:
         if options.refresh:
-            refresh_all(session.deployment)
+            refresh_all(session.deployment, beforehand=True)
         self._run_program(session)
 
     def _run_program(self, session: _Session) -> None:
@@ -310,7 +309,7 @@ def _refuse_unmatched(targets: Targets) -> None:
 def _destroy(session: _Session, options: Options) -> None:
     deployment = session.deployment
     if options.refresh:
-        refresh_all(deployment)
+        refresh_all(deployment, beforehand=True)
     delete_all(deployment, deployment.state.resources)
     deployment.state.forget_interrupted()
 

@@ -14,8 +14,11 @@ from harness.engine.provider import ReadResult
 from harness.engine.resource import Resource
 
 
-def refresh_all(deployment: Deployment) -> None:
+def refresh_all(deployment: Deployment, *, beforehand: bool = False) -> None:
     """Reads every targeted resource that a provider manages and stores what it found; what is gone leaves the state.
+
+    Args:
+        beforehand: another operation follows, which reports on every resource: only drift is reported, as such.
 
     Raises:
         ResourceError: a resource could not be read.
@@ -24,16 +27,17 @@ def refresh_all(deployment: Deployment) -> None:
     targeted = [each for each in deployment.state.resources if deployment.targets.cover(each)]
     managed = [each for each in targeted if each.custom and not urns.is_provider(each.type)]
     readable = [each for each in managed if each.provider and not each.pending_replacement]
-    run_in_order(readable, lambda _: (), lambda each: _refresh(deployment, each, gone), deployment.parallel)
+    run_in_order(readable, lambda _: (), lambda each: _refresh(deployment, each, gone, beforehand), deployment.parallel)
     deployment.state.forget(gone)
     deployment.state.forget_interrupted()
 
 
-def _refresh(deployment: Deployment, resource: Resource, gone: set[str]) -> None:
+def _refresh(deployment: Deployment, resource: Resource, gone: set[str], beforehand: bool) -> None:
     with deployment.naming(resource), deployment.gate.step():
         found = deployment.providers.get(resource.provider).read(resource)
     if not found.identifier:
-        step = ResourceStep(Operation.DELETE, resource.urn, resource.parent, resource.identifier)
+        operation = Operation.REFRESH if beforehand else Operation.DELETE
+        step = ResourceStep(operation, resource.urn, resource.parent, resource.identifier)
         with deployment.step(step):
             deployment.state.change(resource, None)
             gone.add(resource.urn)
@@ -43,7 +47,10 @@ def _refresh(deployment: Deployment, resource: Resource, gone: set[str]) -> None
         PropertyChange.between(*difference)
         for difference in property_paths.differences(resource.outputs, refreshed.outputs)
     )
-    operation = Operation.SAME if refreshed == resource else Operation.UPDATE
+    if beforehand and refreshed == resource:
+        return
+    drift = Operation.REFRESH if beforehand else Operation.UPDATE
+    operation = Operation.SAME if refreshed == resource else drift
     step = ResourceStep(operation, resource.urn, resource.parent, found.identifier, changes)
     with deployment.step(step):
         if refreshed != resource:
