@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import json
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
+
+from functions.shared.reading.calibration import Calibration
 
 PACKAGED = Path(__file__).resolve().parents[2] / "models" / "ocr"
 
@@ -23,11 +25,13 @@ class ModelFiles:
         version: its name.
         directory: where its files lie.
         characters: what the recogniser tells apart; class i of its output is characters[i - 1], class 0 the blank.
+        calibration: of the confidence of words.
     """
 
     version: str
     directory: Path
     characters: tuple[str, ...]
+    calibration: Calibration = field(default_factory=Calibration)
 
     @classmethod
     def load(cls, directory: Path) -> ModelFiles:
@@ -44,6 +48,7 @@ class ModelFiles:
                 version=manifest["version"],
                 directory=directory,
                 characters=tuple(manifest["characters"]),
+                calibration=Calibration.of(manifest.get("calibration")),
             )
         except (OSError, KeyError, TypeError, ValueError) as error:
             raise ModelError(f"No usable model in {directory}: {error!r}. Fetch the version again.") from error

@@ -42,6 +42,7 @@ class Reader:
     def __init__(self, files: ModelFiles, config: EngineConfig | None = None) -> None:
         config = config or EngineConfig.for_this_process()
         self.version = files.version
+        self._calibrate = files.calibration
         self._detect = Detector(files.detector, config)
         self._recognise = Recogniser(files.recogniser, files.characters, config)
 
@@ -88,7 +89,7 @@ class Reader:
             if confidence(upright) > confidence(found):
                 height, width = image.shape[:2]
                 found = [turned(word, turns, width, height) for word in upright]
-        return in_reading_order(found)
+        return in_reading_order(replace(word, confidence=self._calibrate(word.confidence)) for word in found)
 
     def _read_image(self, image: NDArray[np.uint8], number: int) -> list[Word]:
         """Words of an image, box by box."""
