@@ -75,6 +75,11 @@ def test_a_tilted_word_gets_the_size_it_has_on_the_straight_page(width: float, h
     assert untilted(*upright_box, slope) == pytest.approx((width, height))
 
 
+@pytest.mark.parametrize(("width", "height"), [(0, 0), (0, 20), (20, 0)])
+def test_a_word_without_extent_keeps_none(width: float, height: float) -> None:
+    assert untilted(width, height, 0.1) == (width, height)
+
+
 @pytest.mark.parametrize("image", [ruled_page(), Image.new("RGB", (200, 100), "white")])
 def test_a_straight_or_empty_page_stays_as_it_is(image: Image.Image) -> None:
     pixels = np.asarray(image)
