@@ -214,9 +214,11 @@ def _from_scalar(raw: Any, like: Any) -> Any:
         return raw.isoformat()
     if isinstance(raw, dict | list):  # botocore parses IAM's documents
         return json.dumps(raw)
+    if isinstance(raw, bytes):
+        return raw.decode(errors="replace")
     if isinstance(raw, str):
         return _typed(raw, like)
-    return raw
+    return to_text(raw) if isinstance(like, str) else raw
 
 
 def _typed(text: str, like: Any) -> Any:

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Callable
+
+from botocore.exceptions import BotoCoreError, ClientError
 
 from .clients import Clients
 from .errors import ProviderError
@@ -85,7 +88,37 @@ def prefix_list(arguments: Properties, clients: Clients) -> Properties:
     }
 
 
+def parameter(arguments: Properties, clients: Clients) -> Properties:
+    """The value of an SSM parameter, decrypted unless `withDecryption` is false."""
+    found = clients.client("ssm", arguments.get("region")).get_parameter(
+        Name=arguments["name"], WithDecryption=arguments.get("withDecryption", True)
+    )["Parameter"]
+    values = {"value": found["Value"], "insecureValue": found["Value"] if found["Type"] != "SecureString" else ""}
+    described = {"arn": found["ARN"], "type": found["Type"], "version": found["Version"], "id": found["Name"]}
+    return {**arguments, **described, **values}
+
+
+def secret_version(arguments: Properties, clients: Clients) -> Properties:
+    """The value of a secret: of a version, or of a stage (AWSCURRENT where neither is named)."""
+    chosen = {"VersionId": arguments.get("versionId"), "VersionStage": arguments.get("versionStage")}
+    found = clients.client("secretsmanager", arguments.get("region")).get_secret_value(
+        SecretId=arguments["secretId"], **{member: value for member, value in chosen.items() if value}
+    )
+    return {
+        **arguments,
+        "arn": found["ARN"],
+        "id": f"{arguments['secretId']}|{found['VersionId']}",
+        "versionId": found["VersionId"],
+        "versionStages": found["VersionStages"],
+        "secretString": found.get("SecretString", ""),
+        "secretBinary": base64.b64encode(found.get("SecretBinary", b"")).decode(),
+        "createdDate": found["CreatedDate"].isoformat(),
+    }
+
+
 INVOKES: dict[str, Invoke] = {
+    "aws:ssm/getParameter:getParameter": parameter,
+    "aws:secretsmanager/getSecretVersion:getSecretVersion": secret_version,
     "aws:index/getCallerIdentity:getCallerIdentity": caller_identity,
     "aws:index/getRegion:getRegion": region,
     "aws:index/getPartition:getPartition": partition,
@@ -102,4 +135,7 @@ def invoke(token: str, arguments: Properties, clients: Clients) -> Properties:
     """
     if token not in INVOKES:
         raise ProviderError(f"the local AWS provider does not implement {token}; add it to harness/provider/invokes.py")
-    return INVOKES[token](arguments, clients)
+    try:
+        return INVOKES[token](arguments, clients)
+    except (BotoCoreError, ClientError) as error:
+        raise ProviderError(f"{token}: {error}") from error

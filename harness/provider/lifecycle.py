@@ -106,7 +106,7 @@ def update(
         if any(name in changed for name in setting.properties):
             _apply(resource, setting, old)
             settle(resource)
-    if row.tagging and {"tags", "tagsAll"} & set(changed):
+    if row.tagging and {"tags", "tagsAll"} & set(changed) and not requests.updates_tags(row):
         _tag(resource, old.get("tagsAll") or old.get("tags") or {})
     if row.updated:
         row.updated(resource)
@@ -128,7 +128,7 @@ def _update_main(resource: Resource, old: Properties, changed: Collection[str]) 
         for name in changed
         if not requests.setting_of(row, name) and requests.carries(row, row.update, resource.model, name)
     }
-    if not own:
+    if not own and not (requests.updates_tags(row) and set(requests.TAG_PROPERTIES) & set(changed)):
         return
     removed = {name: row.reset[name] for name in own if resource.inputs.get(name) is None and name in row.reset}
     request = requests.request(row, row.update, resource.model, {**resource.inputs, **removed}, resource.scope)

@@ -100,8 +100,16 @@ def request(row: Row, call: Call, model: Any, properties: Properties, scope: Map
     """A whole request: key, fixed members, and every property that the call has a member for."""
     carried = {name: value for name, value in properties.items() if carries(row, call, model, name)}
     made = {**members(row, call, model, carried), **call.fixed}
+    if row.tagging and row.tagging.add == call.operation:
+        shape = paths.shape_at(input_shape(model, call.operation), row.tagging.tags)
+        paths.put(made, row.tagging.tags, tag_members(properties.get("tagsAll") or properties.get("tags") or {}, shape))
     add_key(made, call.key if call.key is not None else row.key, input_shape(model, call.operation), scope, row)
     return made
+
+
+def updates_tags(row: Row) -> bool:
+    """Whether the row's update call carries the tags too, because it takes those that it is not given for dropped."""
+    return bool(row.tagging and row.update and row.tagging.add == row.update.operation)
 
 
 def create_request(row: Row, model: Any, inputs: Properties, scope: Mapping[str, Any]) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from botocore.exceptions import BotoCoreError, ClientError
 from . import requests
 from .clients import Clients
 from .errors import Gone, ProviderError
-from .rows import Call, Row
+from .rows import Call, ErrorPattern, Row
 from .values import Properties
 
 RETRY_SECONDS = 60.0
@@ -106,7 +106,7 @@ class Resource:
                     time.sleep(pause)
                     pause = min(2 * pause, LONGEST_PAUSE)
                     continue
-                if is_gone(code_of(error), self.row):
+                if is_gone(error, self.row):
                     raise Gone(str(error)) from error
                 raise ProviderError(str(error)) from error
             except BotoCoreError as error:
@@ -122,9 +122,11 @@ def botocore_method(client: Any, operation: str) -> str:
     return str(names[operation])
 
 
-def is_gone(code: str, row: Row) -> bool:
-    """Whether the error code says that the resource does not exist."""
-    return code in GONE_CODES or code in row.gone
+def is_gone(error: ClientError, row: Row) -> bool:
+    """Whether the error says that the resource does not exist."""
+    code = code_of(error)
+    said = (ErrorPattern(one) if isinstance(one, str) else one for one in row.gone)
+    return code in GONE_CODES or any(one.code == code and one.message in str(error) for one in said)
 
 
 def code_of(error: BaseException | None) -> str:

@@ -34,6 +34,7 @@ Hook = Callable[[Caller], None]
 Change = Callable[
     [Caller, Properties], None
 ]  # brings the setting from the old inputs (empty on create) to the wanted ones
+Derivation = Callable[[Mapping[str, Any]], Any]  # scope -> value
 Prepare = Callable[[dict[str, Any], Mapping[str, Any]], dict[str, Any]]  # request and scope -> request
 
 
@@ -107,7 +108,8 @@ class Tagging:
     """How a service tags: operations, the member that names the resource, and the members that hold tags and tag keys.
 
     Attributes:
-        add, remove: operations; `remove` None means that `add` sets the whole set.
+        add, remove: operations; `remove` None means that `add` sets the whole set. `add` may be the row's update call,
+            which then always carries the tags.
         key: members naming the resource in both.
         tags: member path of the tags in `add`, and of the same in the create call unless `create` says otherwise.
         keys: member path of the keys in `remove`.
@@ -146,8 +148,8 @@ class Wait:
 
 
 @dataclass(frozen=True)
-class Retry:
-    """An error that goes away by itself: eventual consistency. `message` is part of the error's text."""
+class ErrorPattern:
+    """Errors of AWS with a code; `message` is part of their text."""
 
     code: str
     message: str = ""
@@ -178,7 +180,7 @@ class Row:
         settings: see `Setting`.
         names: property path -> member path where they differ, in all calls.
         answers: output -> path in the create call's answer.
-        derived: output -> template.
+        derived: output -> template, or a function of what is known where a template cannot say it.
         defaults: inputs that apply when the program gives none.
         autoname: the input that gets the resource's name and a random suffix when the program gives none.
         identity: inputs which together name the resource physically: where a replacement keeps them, the old one goes
@@ -194,7 +196,7 @@ class Row:
             takes it for gone.
         drained: delete waits until AWS no longer knows the resource, or it has `ended`.
         retry: errors of create and update that go away by themselves.
-        gone: further error codes that mean that the resource does not exist.
+        gone: further errors, by code or pattern, that mean that the resource does not exist.
         volatile: outputs that an update changes.
         volatile_if: the input that must be true for this; "" always.
         prepare: reworks the create request, and the update request where both are the same operation.
@@ -213,7 +215,7 @@ class Row:
     settings: tuple[Setting, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
-    derived: Mapping[str, Template] = field(default_factory=dict)
+    derived: Mapping[str, Template | Derivation] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     autoname: str | None = None
     identity: tuple[str, ...] = ()
@@ -226,8 +228,8 @@ class Row:
     wait: Wait | None = None
     ended: Mapping[str, str] = field(default_factory=dict)
     drained: bool = False
-    retry: tuple[Retry, ...] = ()
-    gone: tuple[str, ...] = ()
+    retry: tuple[ErrorPattern, ...] = ()
+    gone: tuple[str | ErrorPattern, ...] = ()
     volatile: tuple[str, ...] = ()
     volatile_if: str = ""
     prepare: Prepare | None = None

@@ -9,7 +9,7 @@ from typing import Any
 from ..comparison import same
 from ..conversion import to_text
 from ..errors import ProviderError, UncoveredInput
-from ..rows import Call, Caller, Change, Read, Retry, Row, Setting, Tagging
+from ..rows import Call, Caller, Change, ErrorPattern, Read, Row, Setting, Tagging
 from ..values import Properties
 
 TAGS = Tagging(
@@ -51,6 +51,15 @@ METHOD_PATCH = {
     "cacheDataEncrypted": "caching/dataEncrypted",
     "requireAuthorizationForCacheControl": "caching/requireAuthorizationForCacheControl",
     "unauthorizedCacheControlHeaderStrategy": "caching/unauthorizedCacheControlHeaderStrategy",
+}
+AUTHORIZER_PATCH = {
+    "name": "/name",
+    "authorizerUri": "/authorizerUri",
+    "authorizerCredentials": "/authorizerCredentials",
+    "authorizerResultTtlInSeconds": "/authorizerResultTtlInSeconds",
+    "identitySource": "/identitySource",
+    "identityValidationExpression": "/identityValidationExpression",
+    "providerArns": "/providerARNs",
 }
 
 
@@ -288,7 +297,7 @@ ROWS = (
         settings=(
             Setting(("cloudwatchRoleArn",), patched("UpdateAccount", {"cloudwatchRoleArn": "/cloudwatchRoleArn"})),
         ),
-        retry=(Retry("BadRequestException", "role ARN does not have required permissions"),),
+        retry=(ErrorPattern("BadRequestException", "role ARN does not have required permissions"),),
     ),
     Row(
         type="aws:apigateway/response:Response",
@@ -302,5 +311,26 @@ ROWS = (
         reads=(Read("GetGatewayResponse"),),
         identity=("restApiId", "responseType"),
         replace=("restApiId", "responseType"),
+    ),
+    Row(
+        type="aws:apigateway/authorizer:Authorizer",
+        service="apigateway",
+        create=Call("CreateAuthorizer"),
+        delete=Call("DeleteAuthorizer"),
+        names={"restApi": "restApiId"},
+        id="{authorizerId}",
+        key={"restApiId": "{restApi}", "authorizerId": "{id}"},
+        answers={"authorizerId": "id"},
+        reads=(Read("GetAuthorizer"),),
+        settings=(
+            Setting(
+                tuple(AUTHORIZER_PATCH),
+                patched("UpdateAuthorizer", AUTHORIZER_PATCH, restApiId="restApi", authorizerId="id"),
+            ),
+        ),
+        derived={"arn": "arn:aws:apigateway:{region}::/restapis/{restApi}/authorizers/{id}"},
+        defaults={"type": "TOKEN", "authorizerResultTtlInSeconds": 300},
+        autoname="name",
+        unordered=("providerArns",),
     ),
 )

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from ..rows import Call, Read, Row, Tagging
+from ..rows import Call, Read, Row
+from .tagging import tagged_by_arn
+
+TAGS = tagged_by_arn("ResourceARN")
+ACTIONS = ("alarmActions", "okActions", "insufficientDataActions")
 
 ROWS = (
     Row(
@@ -23,16 +27,39 @@ ROWS = (
         key={"AlarmNames": ["{id}"]},
         reads=(Read("DescribeAlarms", root="MetricAlarms[0]", outputs={"arn": "AlarmArn"}),),
         defaults={"actionsEnabled": True, "treatMissingData": "missing"},
-        unordered=("alarmActions", "okActions", "insufficientDataActions"),
+        unordered=ACTIONS,
         autoname="name",
         identity=("name",),
         replace=("name",),
-        tagging=Tagging(
-            add="TagResource",
-            remove="UntagResource",
-            key={"ResourceARN": "{arn}"},
-            read=Read("ListTagsForResource", key={"ResourceARN": "{arn}"}),
+        tagging=TAGS,
+    ),
+    Row(
+        type="aws:cloudwatch/compositeAlarm:CompositeAlarm",
+        service="cloudwatch",
+        create=Call("PutCompositeAlarm"),
+        update=Call("PutCompositeAlarm"),
+        delete=Call("DeleteAlarms"),
+        names={
+            "actionsSuppressor": "",
+            "actionsSuppressor.alarm": "ActionsSuppressor",
+            "actionsSuppressor.extensionPeriod": "ActionsSuppressorExtensionPeriod",
+            "actionsSuppressor.waitPeriod": "ActionsSuppressorWaitPeriod",
+        },
+        id="{alarmName}",
+        key={"AlarmNames": ["{id}"]},
+        reads=(
+            Read(
+                "DescribeAlarms",
+                root="CompositeAlarms[0]",
+                fixed={"AlarmTypes": ["CompositeAlarm"]},
+                outputs={"arn": "AlarmArn"},
+            ),
         ),
+        defaults={"actionsEnabled": True},
+        unordered=ACTIONS,
+        identity=("alarmName",),
+        replace=("alarmName", "actionsEnabled"),
+        tagging=TAGS,
     ),
     Row(
         type="aws:cloudwatch/dashboard:Dashboard",

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from ..rows import Call, Caller, Read, Retry, Row, Setting, Tagging, Wait
+from ..rows import Call, Caller, ErrorPattern, Read, Row, Setting, Tagging, Wait
 from ..values import Properties
 
 # AWS lets go of network interfaces some time after whatever used them is gone.
-IN_USE = Retry("DependencyViolation")
+IN_USE = ErrorPattern("DependencyViolation")
 
 
 def tagged(kind: str) -> Tagging:
@@ -248,7 +248,7 @@ ROWS = (
         defaults={"domain": "vpc"},
         tagging=tagged("elastic-ip"),
         # A NAT gateway lets go of its address some time after it is gone.
-        retry=(Retry("InvalidIPAddress.InUse"), Retry("AuthFailure")),
+        retry=(ErrorPattern("InvalidIPAddress.InUse"), ErrorPattern("AuthFailure")),
         gone=("InvalidAllocationID.NotFound",),
     ),
     Row(

@@ -1,8 +1,8 @@
-"""KMS keys."""
+"""KMS: keys and their aliases."""
 
 from __future__ import annotations
 
-from ..rows import Call, Caller, IfGiven, Read, Row, Setting, Tagging
+from ..rows import Call, Caller, Codec, IfGiven, Read, Row, Setting, Tagging
 from ..values import Properties
 
 
@@ -10,6 +10,11 @@ def rotate(resource: Caller, old: Properties) -> None:
     """Switches the yearly rotation on or off."""
     operation = "EnableKeyRotation" if resource.inputs.get("enableKeyRotation") else "DisableKeyRotation"
     resource.call(operation, KeyId=resource.scope["id"])
+
+
+def key_id(key: str) -> str:
+    """The id of a key that is named by id or ARN."""
+    return key.rpartition("/")[2]
 
 
 ROWS = (
@@ -46,5 +51,19 @@ ROWS = (
             key={"KeyId": "{id}"},
             read=Read("ListResourceTags", key={"KeyId": "{id}"}),
         ),
+    ),
+    Row(
+        type="aws:kms/alias:Alias",
+        service="kms",
+        create=Call("CreateAlias"),
+        update=Call("UpdateAlias"),
+        delete=Call("DeleteAlias"),
+        names={"name": "AliasName"},
+        id="{name}",
+        key={"AliasName": "{id}"},
+        reads=(Read("ListAliases", root="Aliases", find={"AliasName": "{id}"}, outputs={"arn": "AliasArn"}),),
+        codecs={"targetKeyId": Codec(encode=key_id, decode=str)},
+        identity=("name",),
+        replace=("name",),
     ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rows import Call, Caller, Codec, IfGiven, Read, Retry, Row, Setting, Tagging, Wait
+from ..rows import Call, Caller, Codec, ErrorPattern, IfGiven, Read, Row, Setting, Tagging, Wait
 from ..values import Properties
 
 INVOKE_ARN = "arn:aws:apigateway:{region}:lambda:path/2015-03-31/functions/{arn}/invocations"
@@ -93,9 +93,9 @@ ROWS = (
         ),
         # A role made a moment ago is not yet known everywhere.
         retry=(
-            Retry("InvalidParameterValueException", "cannot be assumed by Lambda"),
-            Retry("InvalidParameterValueException", "execution role does not have permissions"),
-            Retry("ResourceConflictException", "update is in progress"),
+            ErrorPattern("InvalidParameterValueException", "cannot be assumed by Lambda"),
+            ErrorPattern("InvalidParameterValueException", "execution role does not have permissions"),
+            ErrorPattern("ResourceConflictException", "update is in progress"),
         ),
         volatile=("version", "qualifiedArn", "qualifiedInvokeArn"),
         volatile_if="publish",

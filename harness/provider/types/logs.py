@@ -1,4 +1,4 @@
-"""CloudWatch Logs: log groups."""
+"""CloudWatch Logs: log groups and the metrics drawn from them."""
 
 from __future__ import annotations
 
@@ -37,5 +37,31 @@ ROWS = (
             read=Read("ListTagsForResource", key={"resourceArn": "{arn}"}),
             found="tags",
         ),
+    ),
+    Row(
+        type="aws:cloudwatch/logMetricFilter:LogMetricFilter",
+        service="logs",
+        create=Call("PutMetricFilter"),
+        delete=Call("DeleteMetricFilter"),
+        names={
+            "name": "filterName",
+            "pattern": "filterPattern",
+            "metricTransformation": "metricTransformations[0]",
+            "metricTransformation.name": "metricName",
+            "metricTransformation.namespace": "metricNamespace",
+            "metricTransformation.value": "metricValue",
+        },
+        id="{name}",
+        key={"logGroupName": "{logGroupName}", "filterName": "{name}"},
+        reads=(
+            Read(
+                "DescribeMetricFilters",
+                root="metricFilters",
+                key={"logGroupName": "{logGroupName}", "filterNamePrefix": "{name}"},
+                find={"filterName": "{name}"},
+            ),
+        ),
+        autoname="name",
+        identity=("logGroupName", "name"),
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from ..rows import Call, Codec, Read, Retry, Row
+from ..rows import Call, Codec, ErrorPattern, Read, Row
 from ..values import UNKNOWN
 
 FILTERS = (("filterPrefix", "prefix"), ("filterSuffix", "suffix"))
@@ -182,6 +182,6 @@ ROWS = (
         identity=("bucket",),
         replace=("bucket",),
         # S3 tries the function's permission, which may have been given a moment ago.
-        retry=(Retry("InvalidArgument", "Unable to validate the following destination configurations"),),
+        retry=(ErrorPattern("InvalidArgument", "Unable to validate the following destination configurations"),),
     ),
 )

@@ -14,12 +14,17 @@ TOPIC = {
     "contentBasedDeduplication": "ContentBasedDeduplication",
     "signatureVersion": "SignatureVersion",
     "tracingConfig": "TracingConfig",
+    "deliveryPolicy": "DeliveryPolicy",
+    "archivePolicy": "ArchivePolicy",
+    "fifoThroughputScope": "FifoThroughputScope",
 }
 SUBSCRIPTION = {
     "filterPolicy": "FilterPolicy",
     "filterPolicyScope": "FilterPolicyScope",
     "rawMessageDelivery": "RawMessageDelivery",
     "redrivePolicy": "RedrivePolicy",
+    "deliveryPolicy": "DeliveryPolicy",
+    "subscriptionRoleArn": "SubscriptionRoleArn",
 }
 
 
@@ -70,6 +75,20 @@ ROWS = (
             key={"ResourceArn": "{id}"},
             read=Read("ListTagsForResource", key={"ResourceArn": "{id}"}),
         ),
+    ),
+    Row(
+        type="aws:sns/topicPolicy:TopicPolicy",
+        service="sns",
+        create=Call("SetTopicAttributes", fixed={"AttributeName": "Policy"}),
+        update=Call("SetTopicAttributes", fixed={"AttributeName": "Policy"}),
+        names={"arn": "TopicArn", "policy": "AttributeValue"},
+        id="{arn}",
+        key={"TopicArn": "{id}"},
+        reads=(
+            Read("GetTopicAttributes", names={"policy": "Attributes.Policy"}, outputs={"owner": "Attributes.Owner"}),
+        ),
+        identity=("arn",),
+        replace=("arn",),
     ),
     Row(
         type="aws:sns/topicSubscription:TopicSubscription",

@@ -17,6 +17,8 @@ ATTRIBUTES = {
         "redriveAllowPolicy": "RedriveAllowPolicy",
         "fifoQueue": "FifoQueue",
         "contentBasedDeduplication": "ContentBasedDeduplication",
+        "deduplicationScope": "DeduplicationScope",
+        "fifoThroughputLimit": "FifoThroughputLimit",
         "kmsMasterKeyId": "KmsMasterKeyId",
         "kmsDataKeyReusePeriodSeconds": "KmsDataKeyReusePeriodSeconds",
         "sqsManagedSseEnabled": "SqsManagedSseEnabled",
@@ -54,17 +56,24 @@ ROWS = (
             read=Read("ListQueueTags", key={"QueueUrl": "{id}"}),
         ),
     ),
-    Row(
-        type="aws:sqs/queuePolicy:QueuePolicy",
-        service="sqs",
-        create=Call("SetQueueAttributes"),
-        update=Call("SetQueueAttributes"),
-        delete=Call("SetQueueAttributes", fixed={"Attributes": {"Policy": ""}}),
-        names={"policy": "Attributes.Policy"},
-        id="{queueUrl}",
-        key={"QueueUrl": "{id}"},
-        reads=(Read("GetQueueAttributes", fixed=ALL_ATTRIBUTES, needs="Attributes.Policy"),),
-        identity=("queueUrl",),
-        replace=("queueUrl",),
+    *(
+        Row(
+            type=type_token,
+            service="sqs",
+            create=Call("SetQueueAttributes"),
+            update=Call("SetQueueAttributes"),
+            delete=Call("SetQueueAttributes", fixed={"Attributes": {attribute: ""}}),
+            names={name: f"Attributes.{attribute}"},
+            id="{queueUrl}",
+            key={"QueueUrl": "{id}"},
+            reads=(Read("GetQueueAttributes", fixed=ALL_ATTRIBUTES, needs=f"Attributes.{attribute}"),),
+            identity=("queueUrl",),
+            replace=("queueUrl",),
+        )
+        for type_token, name, attribute in (
+            ("aws:sqs/queuePolicy:QueuePolicy", "policy", "Policy"),
+            ("aws:sqs/redrivePolicy:RedrivePolicy", "redrivePolicy", "RedrivePolicy"),
+            ("aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", "redriveAllowPolicy", "RedriveAllowPolicy"),
+        )
     ),
 )

@@ -9,6 +9,8 @@ import pytest
 
 from tests.harness.provider.stack import Stack, running_provider
 
+pytest.register_assert_rewrite("tests.harness.provider.round_trip")
+
 
 @pytest.fixture
 def stack(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stack]:

@@ -103,7 +103,11 @@ def test_tags_of_a_row_go_where_its_service_wants_them(row: Row) -> None:
 @every_row
 def test_what_templates_are_filled_from_is_known(row: Row) -> None:
     known = {*inputs_of(row.type), *row.outputs, "id", "region", "account", "endpoint"}
-    templates = [row.id, *row.derived.values(), *(str(one) for one in row.key.values())]
+    templates = [
+        row.id,
+        *(one for one in row.derived.values() if isinstance(one, str)),
+        *(str(one) for one in row.key.values()),
+    ]
     for read in reads(row):
         templates += [str(one) for one in [*(read.key or {}).values(), *read.find.values()]]
     for template in templates:

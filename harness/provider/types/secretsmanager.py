@@ -1,0 +1,58 @@
+"""Secrets Manager: secrets, their values and their rotation."""
+
+from __future__ import annotations
+
+from ..rows import Call, Read, Row, Setting, Tagging
+
+ROWS = (
+    Row(
+        type="aws:secretsmanager/secret:Secret",
+        service="secretsmanager",
+        create=Call("CreateSecret"),
+        update=Call("UpdateSecret"),
+        delete=Call("DeleteSecret", fixed={"ForceDeleteWithoutRecovery": True}),
+        names={"replicas": "AddReplicaRegions"},
+        id="{arn}",
+        key={"SecretId": "{id}"},
+        answers={"arn": "ARN"},
+        reads=(
+            Read("DescribeSecret"),
+            Read("GetResourcePolicy", names={"policy": "ResourcePolicy"}, only=("policy",)),
+        ),
+        settings=(
+            Setting(
+                ("policy",),
+                Call("PutResourcePolicy", names={"policy": "ResourcePolicy"}),
+                remove=Call("DeleteResourcePolicy"),
+            ),
+        ),
+        reset={"description": ""},
+        autoname="name",
+        identity=("name",),
+        replace=("name",),
+        local={"recoveryWindowInDays": "a local secret is deleted at once, which frees its name"},
+        tagging=Tagging(add="TagResource", remove="UntagResource", key={"SecretId": "{id}"}),
+    ),
+    Row(
+        type="aws:secretsmanager/secretVersion:SecretVersion",
+        service="secretsmanager",
+        create=Call("PutSecretValue"),
+        id="{secretId}|{versionId}",
+        key={"SecretId": "{secretId}", "VersionId": "{versionId}"},
+        answers={"arn": "ARN", "versionId": "VersionId"},
+        reads=(Read("GetSecretValue"),),
+        unordered=("versionStages",),
+    ),
+    Row(
+        type="aws:secretsmanager/secretRotation:SecretRotation",
+        service="secretsmanager",
+        create=Call("RotateSecret"),
+        update=Call("RotateSecret"),
+        delete=Call("CancelRotateSecret"),
+        id="{secretId}",
+        key={"SecretId": "{secretId}"},
+        reads=(Read("DescribeSecret", needs="RotationEnabled", outputs={"rotationEnabled": "RotationEnabled"}),),
+        identity=("secretId",),
+        replace=("secretId",),
+    ),
+)
