@@ -8,7 +8,7 @@ from pathlib import Path
 import boto3
 import pytest
 
-from functions.packaging.build import build_packages
+from functions.packaging.build import are_current, build_packages
 from functions.packaging.runtimes import Target, machine_architecture
 from harness.environments.interpreters import find_python
 
@@ -65,6 +65,7 @@ def test_code_models_and_layers_stay_within_lambdas_limits(built):
 def test_a_second_build_reuses_everything_and_reports_nothing(built):
     folder, target, packages, _ = built
     reports: list[str] = []
+    assert are_current(folder, target.runtime, target.architecture)
     assert build_packages(folder, target, reports.append) == packages
     assert reports == []
     assert json.loads((folder / "packages.json").read_text())["runtime"] == "python3.13"
@@ -74,5 +75,6 @@ def test_a_lost_zip_and_a_broken_manifest_are_built_again(built):
     folder, target, packages, _ = built
     (folder / packages["functions/uploads"].file).unlink()
     reports: list[str] = []
+    assert not are_current(folder, target.runtime, target.architecture)
     assert build_packages(folder, target, reports.append) == packages
     assert reports == ["packing the uploads function"]

@@ -71,6 +71,11 @@ def test_a_program_that_ends_early_is_an_error(scenario: Scenario) -> None:
     assert result.errors == ["the program ended with exit status 4 before it had declared everything"]
 
 
+def test_a_programs_exit_handlers_run_before_it_ends(scenario: Scenario) -> None:
+    result = scenario.preview('import atexit; atexit.register(print, "good bye")')
+    assert [message.text for message in result.messages] == ["good bye"]
+
+
 def test_a_failed_resource_is_named_with_its_reason_and_stops_new_steps(scenario: Scenario) -> None:
     scenario.behave(web={"create": "fail"})
     result = scenario.up(TWO, ok=False)
