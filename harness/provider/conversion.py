@@ -127,10 +127,16 @@ def _to_scalar(value: Any, kind: str, path: str) -> Any:
     if kind == "boolean":
         return value if isinstance(value, bool) else str(value).lower() == "true"
     if kind == "blob":
-        return content(value) if isinstance(value, Asset | Archive) else str(value).encode()
+        return _to_bytes(value)
     if kind == "string":
         return to_text(value)
     return value
+
+
+def _to_bytes(value: Any) -> bytes:
+    if isinstance(value, Asset | Archive):
+        return content(value)
+    return value if isinstance(value, bytes) else str(value).encode()
 
 
 def to_text(value: Any) -> str:
@@ -215,7 +221,7 @@ def _from_scalar(raw: Any, like: Any) -> Any:
     if isinstance(raw, dict | list):  # botocore parses IAM's documents
         return json.dumps(raw)
     if isinstance(raw, bytes):
-        return raw.decode(errors="replace")
+        return raw if isinstance(like, bytes) else raw.decode(errors="replace")
     if isinstance(raw, str):
         return _typed(raw, like)
     return to_text(raw) if isinstance(like, str) else raw

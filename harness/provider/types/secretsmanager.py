@@ -2,7 +2,15 @@
 
 from __future__ import annotations
 
-from ..rows import Call, Read, Row, Setting, Tagging
+import base64
+
+from ..rows import Call, Codec, Read, Row, Setting, Tagging
+
+
+def as_base64(value: bytes | str) -> str:
+    """Bytes as Pulumi's programs write them."""
+    return base64.b64encode(value if isinstance(value, bytes) else value.encode()).decode()
+
 
 ROWS = (
     Row(
@@ -41,6 +49,7 @@ ROWS = (
         key={"SecretId": "{secretId}", "VersionId": "{versionId}"},
         answers={"arn": "ARN", "versionId": "VersionId"},
         reads=(Read("GetSecretValue"),),
+        codecs={"secretBinary": Codec(encode=base64.b64decode, decode=as_base64)},
         unordered=("versionStages",),
     ),
     Row(

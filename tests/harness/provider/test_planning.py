@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from harness.provider import planning
+from harness.provider import planning, requests
 from harness.provider.clients import Clients, Configuration
 from harness.provider.comparison import same
 from harness.provider.errors import ProviderError, UncoveredInput
@@ -88,6 +88,20 @@ def test_a_changed_document_with_the_same_meaning_is_no_change() -> None:
     old = {"policy": '{"Statement": [{"Action": "s3:Get", "Effect": "Allow"}]}'}
     new = {"policy": '{"Statement":[{"Effect":"Allow","Action":["s3:Get"]}]}'}
     assert not plan("aws:sqs/queuePolicy:QueuePolicy", old, new).changed
+
+
+def test_a_secret_of_bytes_is_sent_as_the_bytes_that_its_base64_says() -> None:
+    row = row_of("aws:secretsmanager/secretVersion:SecretVersion")
+    inputs = {"secretId": "a", "secretBinary": "AAH/"}
+    request = requests.create_request(row, CLIENTS.model(row.service), inputs, inputs)
+    assert request == {"SecretId": "a", "SecretBinary": b"\x00\x01\xff"}
+    assert row.codecs["secretBinary"].decode(request["SecretBinary"]) == "AAH/"
+
+
+def test_a_default_that_held_before_without_being_said_is_no_change() -> None:
+    group = "aws:cloudwatch/logGroup:LogGroup"
+    assert not plan(group, {"name": "a"}, {"name": "a", "logGroupClass": "STANDARD"}).changed
+    assert plan(group, {"name": "a"}, {"name": "a", "logGroupClass": "DELIVERY"}).replaces == {"logGroupClass"}
 
 
 def test_a_change_that_no_call_can_make_needs_a_new_resource() -> None:
