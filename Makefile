@@ -18,7 +18,8 @@ down: $(VENV)/base.installed  ## Stop everything that `make up` started.
 
 test: $(VENV)/dev.installed lint  ## Check types and style, and run all tests, end to end included.
 	$(RUN) -m harness prepare
-	$(RUN) -m pytest -n 2 --dist loadgroup
+	$(RUN) -m pytest -n 2 --ignore tests/e2e
+	$(RUN) -m pytest tests/e2e  # one stack for all of them
 
 lint: $(VENV)/dev.installed  ## Check style and types.
 	$(VENV)/bin/ruff check .

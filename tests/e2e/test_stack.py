@@ -13,8 +13,6 @@ from harness.errors import PipelineError
 from harness.sample import sample_image, sample_pdf, sample_truth
 from harness.sample.scoring import block_f1
 
-pytestmark = pytest.mark.xdist_group("stack")
-
 
 def test_smoke_proves_every_path(stack):
     report = json.loads(stack.run("smoke", "--json").stdout)

@@ -12,8 +12,6 @@ import pytest
 
 from harness.sample import sample_image
 
-pytestmark = pytest.mark.xdist_group("stack")
-
 DEPLOYED_BEFORE_THE_CUT = 25  # of about a hundred resources
 
 
