@@ -16,7 +16,7 @@ up: $(VENV)/base.installed  ## Start the local stack, deploy it, and read the sa
 down: $(VENV)/base.installed  ## Stop everything that `make up` started.
 	@$(RUN) -m harness down
 
-test: $(VENV)/dev.installed lint  ## Check types and style, and run all tests, end to end included.
+test: $(VENV)/dev.installed $(VENV)/train.installed lint  ## Check types and style, and run all tests, end to end included.
 	$(RUN) -m harness prepare
 	$(RUN) -m pytest -n 2 --ignore tests/e2e
 	$(RUN) -m pytest tests/e2e  # one stack for all of them
@@ -33,12 +33,13 @@ format: $(VENV)/dev.installed  ## Format the code.
 packages: $(VENV)/base.installed  ## Build the function zips and layers that `pulumi up` deploys.
 	$(RUN) -m functions.packaging
 
-COMPILE := $(VENV)/bin/pip-compile --quiet --generate-hashes --no-header --no-annotate --no-emit-index-url \
-	--no-emit-find-links --strip-extras --allow-unsafe
+# For every Python 3.11 on every platform, not only for the one that runs this.
+COMPILE := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade
 lock: $(VENV)/dev.installed  ## Pin the newest versions that pyproject.toml allows.
-	$(RUN) -m pip install --quiet pip-tools
-	$(COMPILE) --upgrade --output-file requirements/base.lock pyproject.toml
-	$(COMPILE) --upgrade --extra dev --constraint requirements/base.lock --output-file requirements/dev.lock pyproject.toml
+	$(RUN) -m pip install --quiet uv
+	$(COMPILE) --generate-hashes --output-file requirements/base.lock pyproject.toml
+	$(COMPILE) --generate-hashes --extra dev --constraint requirements/base.lock --output-file requirements/dev.lock pyproject.toml
+	$(COMPILE) --extra train --constraint requirements/base.lock --output-file requirements/train.constraints pyproject.toml
 
 clean:  ## Remove what was installed and built here; `make down` first.
 	rm -rf $(VENV) .harness build
@@ -58,4 +59,10 @@ $(VENV)/base.installed: requirements/base.lock | $(VENV)/bin/python
 $(VENV)/dev.installed: requirements/dev.lock | $(VENV)/base.installed
 	@echo "installing the tools for tests into $(VENV)"
 	@$(RUN) -m pip install --quiet --disable-pip-version-check --require-hashes -r $<
+	@touch $@
+
+# Constraints, not a lock: PyTorch comes as builds for CPUs and for GPUs, which need different packages.
+$(VENV)/train.installed: requirements/train.constraints | $(VENV)/dev.installed
+	@echo "installing PyTorch into $(VENV)"
+	@$(RUN) -m pip install --quiet --disable-pip-version-check --constraint $< onnx torch
 	@touch $@
