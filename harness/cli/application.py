@@ -34,10 +34,10 @@ for command in (
     read.document,
     smoke.smoke,
     logs.logs,
-    bench.bench,
 ):
     application.command()(command)
 application.command("import")(state.import_)
+application.add_typer(bench.application, name="bench")
 
 
 def main() -> int:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import platform
-from enum import StrEnum
+from collections.abc import Callable, Iterator
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -19,34 +19,47 @@ if TYPE_CHECKING:
     from harness.bench.figures import Figure
 
 
-class Suite(StrEnum):
-    """What can be measured."""
-
-    STACK = "stack"
-    FRESH = "fresh"
+application = typer.Typer(invoke_without_command=True)
+Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 
-def bench(
-    suites: Annotated[
-        list[Suite] | None, typer.Argument(help="stack (default): the running stack; fresh: a fresh clone.")
-    ] = None,
-    as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object.")] = False,
-) -> None:
-    """Measures the project's figures and prints them beside their goals."""
-    from harness.bench import fresh, stack  # the stack's clients take a while to load
+@application.callback()
+def bench(context: typer.Context, as_json: Json = False) -> None:
+    """Measures the figures of the project and prints them beside their goals; of the running stack where none is named."""
+    if context.invoked_subcommand is None:
+        stack(as_json)
 
-    measures = {Suite.STACK: stack.measure, Suite.FRESH: fresh.measure}
-    local = LocalStack(Settings.from_environment())
+
+@application.command()
+def stack(as_json: Json = False) -> None:
+    """Measures the running stack: deployment, reading, sizes."""
+    from harness.bench.stack import measure  # the stack's clients take a while to load
+
+    _measure(measure, as_json)
+
+
+@application.command()
+def fresh(as_json: Json = False) -> None:
+    """Measures `make up` in a fresh clone."""
+    from harness.bench.fresh import measure
+
+    _measure(measure, as_json)
+
+
+def _measure(measure: Callable[[LocalStack], Iterator[Figure]], as_json: bool) -> None:
     figures = []
-    for suite in suites or [Suite.STACK]:
-        for figure in measures[suite](local):
-            output.report(f"{figure.name}: {figure.value:.2f} {figure.unit}")
-            figures.append(figure)
-    machine = {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
+    for figure in measure(LocalStack(Settings.from_environment())):
+        output.report(f"{figure.name}: {figure.value:.2f} {figure.unit}")
+        figures.append(figure)
     if as_json:
-        output.print_json({"machine": machine, "figures": [figure.to_dict() for figure in figures]})
+        output.print_json({"machine": machine(), "figures": [figure.to_dict() for figure in figures]})
     else:
         output.people.print(_table(figures))
+
+
+def machine() -> dict[str, object]:
+    """What the figures were measured on."""
+    return {"cores": os.cpu_count(), "machine": platform.machine(), "python": platform.python_version()}
 
 
 def _table(figures: list[Figure]) -> Table:
