@@ -25,7 +25,7 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 @application.callback()
 def bench(context: typer.Context, as_json: Json = False) -> None:
-    """Measures the figures of the project and prints them beside their goals; of the running stack where none is named."""
+    """Measures the figures of the project and prints them beside their goals; by itself, those of the running stack."""
     if context.invoked_subcommand is None:
         stack(as_json)
 
