@@ -1,0 +1,1 @@
+"""The networks behind the shipped models as plain PyTorch modules, and their weights."""
