@@ -35,10 +35,15 @@ class Calibration:
 
     def __call__(self, probability: float) -> float:
         """The probability that a word is right whose characters have this mean probability."""
-        return 1 / (1 + math.exp(-self.slope * log_odds(probability) - self.offset))
+        return bounded(1 / (1 + math.exp(-self.slope * log_odds(probability) - self.offset)))
 
 
 def log_odds(probability: float) -> float:
     """Log odds of a probability, bounded at both ends."""
-    bounded = min(max(probability, _LEAST), 1 - _LEAST)
-    return math.log(bounded / (1 - bounded))
+    probability = bounded(probability)
+    return math.log(probability / (1 - probability))
+
+
+def bounded(probability: float) -> float:
+    """The nearest probability that says no more than can be known."""
+    return min(max(probability, _LEAST), 1 - _LEAST)

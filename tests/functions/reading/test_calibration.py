@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from functions.shared.reading.calibration import Calibration
@@ -12,6 +12,7 @@ probabilities = st.floats(0, 1)
 
 
 @given(probabilities, probabilities, st.floats(0.1, 5), st.floats(-5, 5))
+@example(0.0, 1.0, 5.0, 5.0)
 def test_a_more_certain_word_stays_at_least_as_certain(
     first: float, second: float, slope: float, offset: float
 ) -> None:
