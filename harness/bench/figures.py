@@ -19,6 +19,7 @@ class Figure:
         unit: of the value and the goal.
         goal: the value should be at most this; None where none was set.
         runs: every measurement, in order.
+        processor: seconds of processor time beside a wall time, which alone says little of a busy machine.
     """
 
     name: str
@@ -26,6 +27,7 @@ class Figure:
     unit: str
     goal: float | None = None
     runs: tuple[float, ...] = ()
+    processor: float | None = None
 
     @property
     def reached(self) -> bool | None:
@@ -40,6 +42,7 @@ class Figure:
             "goal": self.goal,
             "reached": self.reached,
             "runs": [round(run, 3) for run in self.runs],
+            "processor_seconds": None if self.processor is None else round(self.processor, 3),
         }
 
 

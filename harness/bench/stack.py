@@ -1,19 +1,17 @@
-"""Figures of the running stack: deployment, reading, sizes."""
+"""Figures of the running stack: reading, sizes, memory."""
 
 from __future__ import annotations
 
 import json
 import os
-import subprocess
 import sys
-import tempfile
 import uuid
 from collections.abc import Iterator
 from functools import partial
 
 from harness.bench.figures import Figure, seconds
+from harness.bench.processes import run
 from harness.client import PipelineClient
-from harness.errors import HarnessError
 from harness.local_stack import LocalStack
 from harness.sample import sample_image
 
@@ -28,10 +26,7 @@ def measure(local: LocalStack) -> Iterator[Figure]:
         NotRunning: the stack is not up.
     """
     client = local.client()
-    for stack in ("dev", "prod"):
-        yield seconds(f"preview of {stack}, nothing running", partial(_preview, local, stack), runs=3, goal=5)
-    yield seconds("no-op deployment", lambda: local.engine().up(), runs=3, goal=5)
-    yield seconds("`up` on the running stack, sample included", lambda: _harness(local, "up"), runs=3, goal=60)
+    yield seconds("`up` on the running stack, sample included", lambda: _up(local), runs=3, goal=60)
     _upload(client)
     yield seconds("upload to OCR result in S3, warm", lambda: _upload(client), runs=RUNS, goal=3)
     yield seconds("upload to timetable in S3, warm", lambda: _upload(client, "timetables"), runs=RUNS)
@@ -48,20 +43,9 @@ def _upload(client: PipelineClient, kind: str = "ocr") -> None:
     client.wait_for_result(kind, document)
 
 
-def _preview(local: LocalStack, stack: str) -> None:
-    """In a process and a home of its own, so that it finds nothing running."""
-    with tempfile.TemporaryDirectory() as home:
-        _harness(local, "preview", "--stack", stack, HARNESS_HOME=home)
-
-
-def _harness(local: LocalStack, *arguments: str, **environment: str) -> None:
-    variables = {**os.environ, "HARNESS_ENVIRONMENTS": str(local.settings.environments), **environment}
-    command = [sys.executable, "-m", "harness", *arguments, "--json"]
-    result = subprocess.run(
-        command, cwd=local.settings.project, env=variables, capture_output=True, text=True, check=False
-    )
-    if result.returncode:
-        raise HarnessError(f"`harness {' '.join(arguments)}` failed:\n{result.stdout}{result.stderr}")
+def _up(local: LocalStack) -> None:
+    """In a process of its own, as a user runs it."""
+    run([sys.executable, "-m", "harness", "up", "--json"], local.settings.project, os.environ)
 
 
 def _package_size(local: LocalStack) -> Figure:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import platform
 from collections.abc import Callable, Iterator
+from itertools import chain
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -25,15 +26,25 @@ Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
 
 @application.callback()
 def bench(context: typer.Context, as_json: Json = False) -> None:
-    """Measures the figures of the project and prints them beside their goals; by itself, those of the running stack."""
+    """Measures the project's figures and prints them beside their goals; by itself, those of both stacks."""
     if context.invoked_subcommand is None:
-        stack(as_json)
+        from harness.bench import deployment, stack
+
+        _measure(lambda local: chain(stack.measure(local), deployment.measure(local)), as_json)
 
 
 @application.command()
 def stack(as_json: Json = False) -> None:
-    """Measures the running stack: deployment, reading, sizes."""
+    """Measures the running stack: reading, sizes, memory."""
     from harness.bench.stack import measure  # the stack's clients take a while to load
+
+    _measure(measure, as_json)
+
+
+@application.command()
+def deployment(as_json: Json = False) -> None:
+    """Measures previews, deployments and their memory for both stacks, on an emulator of its own."""
+    from harness.bench.deployment import measure
 
     _measure(measure, as_json)
 
@@ -63,10 +74,11 @@ def machine() -> dict[str, object]:
 
 
 def _table(figures: list[Figure]) -> Table:
-    table = Table("figure", "median", "runs", "goal", "", box=box.SIMPLE)
+    table = Table("figure", "median", "runs", "CPU", "goal", "", box=box.SIMPLE)
     marks = {True: "[green]✓[/green]", False: "[red]✗[/red]", None: ""}
     for figure in figures:
         goal = "" if figure.goal is None else f"≤ {figure.goal:g} {figure.unit}"
         runs = ", ".join(f"{run:.2f}" for run in figure.runs)
-        table.add_row(figure.name, f"{figure.value:.2f} {figure.unit}", runs, goal, marks[figure.reached])
+        processor = "" if figure.processor is None else f"{figure.processor:.2f} s"
+        table.add_row(figure.name, f"{figure.value:.2f} {figure.unit}", runs, processor, goal, marks[figure.reached])
     return table
