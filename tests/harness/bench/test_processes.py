@@ -17,10 +17,8 @@ def python(tmp_path, script: str):
 
 def test_the_memory_of_descendants_counts(tmp_path):
     eater = "import time; held = b'1' * 60_000_000; time.sleep(0.8)"
-    alone = python(tmp_path, eater)
-    both = python(
-        tmp_path, f"import subprocess, sys; subprocess.run([sys.executable, '-c', {eater!r}]); {eater.split(';')[1]}"
-    )
+    parent = f"import subprocess, sys; held = b'1' * 60_000_000; subprocess.run([sys.executable, '-c', {eater!r}])"
+    alone, both = python(tmp_path, eater), python(tmp_path, parent)
     assert alone.peak_bytes > 60 * MEGABYTE
     assert both.peak_bytes > 120 * MEGABYTE
 
