@@ -12,18 +12,24 @@ from functions.document.lessons import Lesson, lessons_in
 from functions.document.rulers import Ruler
 from functions.document.stacks import find_stacks, spelled
 from functions.document.times import NOTHING_SAID, TimeSpan, minutes_of
+from functions.shared.page import Word
 
 
 @dataclass(frozen=True)
 class TimeBlock:
-    """One block of the week, as the contract has it, and how sure its words are (0 to 1)."""
+    """One block of the week, as the contract has it, and the words on the page that say it."""
 
     day: str
     name: str
     start: str | None
     end: str | None
     notes: str | None = None
-    confidence: float = 1.0
+    words: tuple[Word, ...] = ()
+
+    @property
+    def confidence(self) -> float:
+        """Mean probability, 0 to 1, that its words are right."""
+        return sum(word.confidence for word in self.words) / len(self.words) if self.words else 1.0
 
     def to_dict(self) -> dict[str, str | None]:
         return {
@@ -55,7 +61,7 @@ def section_blocks(section: Section) -> list[TimeBlock]:
             span = _span(item, band, section)
             notes = " · ".join(part for part in (band.week if len(weeks) > 1 else None, item.lesson.notes) if part)
             for day in band.days:
-                block = TimeBlock(day, item.lesson.name, span.start, span.end, notes or None, item.lesson.confidence)
+                block = TimeBlock(day, item.lesson.name, span.start, span.end, notes or None, item.lesson.words)
                 blocks.append((band, item.extent.low, block))
     blocks += _labelled_only(section, placed)
     ordered = sorted(blocks, key=lambda entry: (section.bands.index(entry[0]), entry[1]))
@@ -80,10 +86,9 @@ def fill_ends(blocks: Sequence[TimeBlock]) -> list[TimeBlock]:
 def _stacked(section: Section) -> list[_Placed]:
     placed = []
     for stack in find_stacks(section.body):
-        words = [word for cell in stack.cells for line in cell.lines for word in line.words]
-        confidence = sum(word.confidence for word in words) / len(words)
+        words = tuple(word for cell in stack.cells for line in cell.lines for word in line.words)
         bands = _bands_of(stack.box.down, section.bands)
-        placed.append(_Placed(Lesson(stack.word, confidence=confidence), stack.box.across, stack.box.down, bands))
+        placed.append(_Placed(Lesson(stack.word, None, None, words), stack.box.across, stack.box.down, bands))
     return placed
 
 

@@ -9,6 +9,7 @@ from itertools import pairwise
 
 from functions.document.cells import Cell, Line, join_lines
 from functions.document.times import TimeMatch, TimeSpan, find_times
+from functions.shared.page import Word
 
 SMALLER = 0.88  # font size of a line, as a share of the first one's, below which it is a note,
 LOWER = 0.9  # where its box is lower than this share, too
@@ -24,14 +25,13 @@ class Lesson:
 
     Attributes:
         span: times printed with it; None where the cell has none.
-        words: how many words it was read from, and
-        confidence: the mean probability that they are right.
+        words: what it was read from, its times included; at least one.
     """
 
     name: str
-    notes: str | None = None
-    span: TimeSpan | None = None
-    confidence: float = 1.0
+    notes: str | None
+    span: TimeSpan | None
+    words: tuple[Word, ...]
 
 
 def lessons_in(cell: Cell) -> list[Lesson]:
@@ -75,9 +75,8 @@ def _lesson(lines: Sequence[Line], time: TimeMatch | None) -> list[Lesson]:
     said += [line.text.strip(" ()[]") for line in notes]
     if not any(letter.isalnum() for letter in name):
         return []
-    words = [word for line in lines for word in line.words]
-    confidence = sum(word.confidence for word in words) / len(words)
-    return [Lesson(name, join_lines([text for text in said if text]) or None, time.span if time else None, confidence)]
+    words = tuple(word for line in lines for word in line.words)
+    return [Lesson(name, join_lines([text for text in said if text]) or None, time.span if time else None, words)]
 
 
 def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[Line]:

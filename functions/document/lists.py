@@ -10,6 +10,7 @@ from functions.document.cells import Line, phrases_of
 from functions.document.days import parse_days
 from functions.document.lessons import out_of_brackets
 from functions.document.times import find_times
+from functions.shared.page import Word
 
 MOST_PHRASES = 2  # a time and what happens then; lines with more are rows of a table
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.):]|(?:period|lesson|p)\s*\d{1,2}\s*[.):-]?)\s+(?=\D)", re.IGNORECASE)
@@ -35,12 +36,11 @@ def read_list(lines: Iterable[Line]) -> list[TimeBlock]:
             continue
         if first and parse_days(first.group(1)):
             days, text = parse_days(first.group(1)), text[first.end() :]
-        confidence = sum(word.confidence for word in line.words) / len(line.words)
-        blocks += [block for part in re.split(r"\s*;\s*", text) for block in _entry(part, days, confidence)]
+        blocks += [block for part in re.split(r"\s*;\s*", text) for block in _entry(part, days, line.words)]
     return fill_ends(blocks)
 
 
-def _entry(text: str, days: tuple[str, ...], confidence: float) -> list[TimeBlock]:
+def _entry(text: str, days: tuple[str, ...], words: tuple[Word, ...]) -> list[TimeBlock]:
     """The lesson that a line says, once for each day: it has a time at either end, or a number in front."""
     numbered = _NUMBERED.match(text)
     said = (text[numbered.end() :] if numbered else text).strip(_BULLETS)
@@ -58,4 +58,4 @@ def _entry(text: str, days: tuple[str, ...], confidence: float) -> list[TimeBloc
         return []
     if not any(letter.isalpha() for letter in name):
         return []
-    return [TimeBlock(day, name, start, end, notes, confidence) for day in days]
+    return [TimeBlock(day, name, start, end, notes, words) for day in days]

@@ -19,7 +19,7 @@ from functions.document.lists import read_list
 from functions.document.resolution import agreement
 from functions.document.rulers import Slot, find_legend
 from functions.document.rules import find_rules
-from functions.document.straighten import straighten
+from functions.document.straighten import StraightPage, straighten
 from functions.shared.page import Page, Segment, Word
 
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
@@ -29,11 +29,21 @@ MORE = 1.25  # how much more than an earlier reading, which deserves more trust,
 
 @dataclass(frozen=True)
 class Reading:
-    """Blocks that a page has, what else it says (phrase by phrase), and how many ruled tables it has."""
+    """What a page was read as.
+
+    Attributes:
+        blocks: of the week, in the order of the page.
+        texts: what else it says, phrase by phrase.
+        tables: how many ruled tables it has.
+        cells: of its tables, in pixels of `page`.
+        page: where its words were seen; None where it has none.
+    """
 
     blocks: tuple[TimeBlock, ...] = ()
     texts: tuple[str, ...] = ()
     tables: int = 0
+    cells: tuple[Box, ...] = ()
+    page: StraightPage | None = None
 
     @property
     def good(self) -> bool:
@@ -61,18 +71,19 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
     """Readings in the order in which they deserve trust, each made only when it is asked for."""
     text_height = median(word.width if word.rotation % 180 else word.height for word in words)
     if page.rules:
-        yield _by_rules(words, page.rules, text_height)
-    image, words = straighten(page.image, words)
-    rules = find_rules(image, words, text_height)
-    yield _by_rules(words, rules, text_height)
-    yield _by_alignment(words, rules)
-    lines = lines_of(words)
-    yield Reading(tuple(read_list(lines)), tuple(line.text for line in lines))
+        yield _by_rules(StraightPage(tuple(words)), page.rules, text_height)
+    image, straight = straighten(page.image, words)
+    rules = find_rules(image, straight.words, text_height)
+    yield _by_rules(straight, rules, text_height)
+    yield _by_alignment(straight, rules)
+    lines = lines_of(straight.words)
+    yield Reading(tuple(read_list(lines)), tuple(line.text for line in lines), page=straight)
 
 
-def _by_rules(words: Sequence[Word], rules: Sequence[Segment], text_height: float) -> Reading:
+def _by_rules(page: StraightPage, rules: Sequence[Segment], text_height: float) -> Reading:
     tables = find_tables(rules, text_height)
-    cells, outside = fill([box for table in tables for box in table.cells], words)
+    boxes = tuple(box for table in tables for box in table.cells)
+    cells, outside = fill(boxes, page.words)
     free = [phrase for line in lines_of(outside) for phrase in phrases_of(line)]
     texts = [line.text for line in free]
     by_table = [[cells.pop(0) for _ in table.cells] for table in tables]
@@ -86,18 +97,18 @@ def _by_rules(words: Sequence[Word], rules: Sequence[Segment], text_height: floa
         for section in sections:
             blocks += section_blocks(section)
             texts += [cell.text for cell in section.titles if cell.lines]
-    return Reading(tuple(blocks), tuple(texts), len(tables))
+    return Reading(tuple(blocks), tuple(texts), len(tables), boxes, page)
 
 
-def _by_alignment(words: Sequence[Word], rules: Sequence[Segment]) -> Reading:
-    cells = align(words, rules)
+def _by_alignment(page: StraightPage, rules: Sequence[Segment]) -> Reading:
+    cells = align(page.words, rules)
     used = {id(word) for cell in cells for line in cell.lines for word in line.words}
-    free = [phrase for line in lines_of([w for w in words if id(w) not in used]) for phrase in phrases_of(line)]
+    free = [phrase for line in lines_of([w for w in page.words if id(w) not in used]) for phrase in phrases_of(line)]
     texts = [line.text for line in free]
     sections = find_sections(cells, find_legend(texts)) if cells else []
     blocks = [block for section in sections for block in section_blocks(section)]
     texts += [cell.text for section in sections for cell in section.titles if cell.lines]
-    return Reading(tuple(blocks), tuple(texts))
+    return Reading(tuple(blocks), tuple(texts), cells=tuple(cell.box for cell in cells), page=page)
 
 
 def _headed(table: Box, cells: Sequence[Cell], lines: Sequence[Line], legend: dict[str, Slot]) -> list[Section]:

@@ -63,8 +63,28 @@ class Slant:
         return across + upright * y + self.width / 2, y + self.height / 2
 
 
-def straighten(image: NDArray[np.uint8], words: Sequence[Word]) -> tuple[NDArray[np.uint8], list[Word]]:
-    """The image and its words as on a straight page; unchanged where the page is straight.
+@dataclass(frozen=True)
+class StraightPage:
+    """Where things are on a page whose rows and columns run along the axes of its image.
+
+    Attributes:
+        words: in pixels of the straight image, in the order in which they were given.
+        slant: how the page lay; None where it lay straight.
+        left, top: where the straight image begins, in pixels from the centre of the page.
+    """
+
+    words: tuple[Word, ...]
+    slant: Slant | None = None
+    left: float = 0.0
+    top: float = 0.0
+
+    def on_upload(self, x: Floats, y: Floats) -> tuple[Floats, Floats]:
+        """Where points of the straight image lie in the one that was straightened."""
+        return (x, y) if self.slant is None else self.slant.slanted(x + self.left, y + self.top)
+
+
+def straighten(image: NDArray[np.uint8], words: Sequence[Word]) -> tuple[NDArray[np.uint8], StraightPage]:
+    """The image straightened, and where its words then are; the same image and words where the page lies straight.
 
     Args:
         image: height x width x 3, RGB.
@@ -72,7 +92,7 @@ def straighten(image: NDArray[np.uint8], words: Sequence[Word]) -> tuple[NDArray
     """
     slant = find_slant(image)
     if slant is None:
-        return image, list(words)
+        return image, StraightPage(tuple(words))
     height, width = image.shape[:2]
     corners = slant.straight(np.array([0.0, width, 0, width]), np.array([0.0, 0, height, height]))
     (left, right), (top, bottom) = ((float(side.min()), float(side.max())) for side in corners)
@@ -80,7 +100,8 @@ def straighten(image: NDArray[np.uint8], words: Sequence[Word]) -> tuple[NDArray
     x, y = slant.slanted(across, down)
     columns = np.clip(np.rint(x), 0, width - 1).astype(np.intp)
     rows = np.clip(np.rint(y), 0, height - 1).astype(np.intp)
-    return image[rows, columns], [_moved(word, slant, left, top) for word in words]
+    moved = tuple(_moved(word, slant, left, top) for word in words)
+    return image[rows, columns], StraightPage(moved, slant, left, top)
 
 
 def find_slant(image: NDArray[np.uint8]) -> Slant | None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from functions.document.blocks import TimeBlock
 from functions.document.metadata import find_metadata
-from functions.document.readings import read_page
+from functions.document.readings import Reading, read_page
 from functions.document.resolution import confidence_of
 from functions.shared.page import Page, Word
 
@@ -54,19 +54,28 @@ def extract_timetable(pages: Sequence[Page], words: Sequence[Word]) -> Timetable
     Raises:
         NoTimetable: no page has days with lessons; the message says what was found.
     """
-    blocks: list[TimeBlock] = []
-    texts: list[str] = []
-    tables = 0
-    for page in pages:
-        reading = read_page(page, [word for word in words if word.page == page.number])
-        blocks += reading.blocks
-        texts += reading.texts
-        tables += reading.tables
+    return timetable_of(read_pages(pages, words))
+
+
+def read_pages(pages: Sequence[Page], words: Sequence[Word]) -> list[Reading]:
+    """What each page was read as, in their order."""
+    return [read_page(page, [word for word in words if word.page == page.number]) for page in pages]
+
+
+def timetable_of(readings: Sequence[Reading]) -> Timetable:
+    """The timetable that the pages of a document make up.
+
+    Raises:
+        NoTimetable: no page has days with lessons; the message says what was found.
+    """
+    blocks = [block for reading in readings for block in reading.blocks]
     if not blocks:
+        words = sum(len(reading.page.words) for reading in readings if reading.page)
+        tables = sum(reading.tables for reading in readings)
         raise NoTimetable(
-            f"found {len(words)} words and {tables} tables on {len(pages)} pages, but no weekday with lessons beside it"
+            f"found {words} words and {tables} tables on {len(readings)} pages, but no weekday with lessons beside it"
         )
-    metadata = find_metadata(texts)
+    metadata = find_metadata([text for reading in readings for text in reading.texts])
     return Timetable(
         metadata.teacher,
         metadata.class_name,

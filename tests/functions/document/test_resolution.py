@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from functions.document.blocks import TimeBlock
 from functions.document.resolution import confidence_of, overlapping
+from functions.shared.page import Word
 
 SURE = TimeBlock("Monday", "Maths", "09:00", "10:00")
 NEXT = TimeBlock("Monday", "English", "10:00", "11:00")
@@ -44,7 +45,7 @@ blocks = st.builds(
     name=st.just("Maths"),
     start=times,
     end=times,
-    confidence=st.floats(0, 1),
+    words=st.tuples(st.builds(Word, st.just("Maths"), st.floats(0, 1), *[st.just(10.0)] * 4)),
 )
 
 

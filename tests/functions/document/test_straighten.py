@@ -63,9 +63,12 @@ def test_a_page_seen_at_an_angle_is_squared() -> None:
 def test_words_move_with_the_page() -> None:
     tilted = ruled_page().rotate(3, fillcolor="white")
     corner = Word("x", 1.0, 100, 110, 10, 10)  # about where the table's upper left corner went
-    _, (moved,) = straighten(np.asarray(tilted), [corner])
+    _, page = straighten(np.asarray(tilted), [corner])
+    (moved,) = page.words
     assert abs((moved.left - corner.left) + np.tan(np.radians(-3)) * 185) < 40
     assert moved.text == "x"
+    middle = np.array([moved.left + moved.width / 2]), np.array([moved.top + moved.height / 2])
+    assert np.allclose(page.on_upload(*middle), [[105.0], [115.0]], atol=1e-6)
 
 
 @given(st.floats(10, 300), st.floats(10, 300), st.floats(-0.15, 0.15))
