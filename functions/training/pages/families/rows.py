@@ -1,0 +1,29 @@
+"""Days as rows, times in the headings."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import replace
+
+from functions.training.pages.grid import build, some_headings
+from functions.training.pages.look import Look
+from functions.training.pages.notation import some_day_notation
+from functions.training.pages.plan import Plan, Tables
+from functions.training.pages.titles import some_title
+from functions.training.pages.vocabulary import Vocabulary
+from functions.training.pages.week import some_week
+
+
+def rows(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
+    """A plan of this family."""
+    week = some_week(chance, words)
+    title, metadata = some_title(chance, words, look, week.level)
+    headings = some_headings(chance, week, look, ("spans", "spans", "spans", "starts", "periods and times"))
+    headings = replace(headings, turned=chance.random() < 0.12)
+    common = chance.choice(
+        (("across",), ("turned",), ("turned",), ("stacked", "turned"), ("letters", "turned"), ("each",))
+    )
+    notation = some_day_notation(chance, stackable=True)
+    corner = chance.choice(("", "", "", "Day", "Time"))
+    grid = build(chance, week, look, headings, notation, range(week.days), common, corner)
+    return Plan((*title, Tables((grid.table,))), grid.blocks, metadata)

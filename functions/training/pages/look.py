@@ -1,0 +1,203 @@
+"""How a page looks: typefaces, sizes, colours, lines, alignment; chosen once for a page."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from functions.training.fonts import FontFamily
+from functions.training.pages.notation import TimeNotation, some_time_notation
+from functions.training.pages.tables import Ruling
+from functions.training.pages.typefaces import Typeface, some_typeface
+from functions.training.pages.typesetting import Paragraph, Style
+from functions.training.pages.week import Kind
+
+
+def _colours(text: str) -> tuple[str, ...]:
+    return tuple(text.split())
+
+
+_PALE = _colours(
+    """
+    #fff2cc #cfe2f3 #d9ead3 #f4cccc #fce5cd #ead1dc #d0e0e3 #ffff99 #e2efda #ddebf7 #fde9d9 #e4dfec #dbeef4
+    #ffe6f0 #e6ffe6 #f2f2f2 #c6d9f1 #ffd966 #b6d7a8 #b4c7e7 #fbe5d6 #ccffff
+    """
+)
+_BRIGHT = ("#ffff00", "#00ffff", "#92d050", "#ffc000", "#ff99cc", "#99ccff", "#66ff66", "#ffcc00", "#00b0f0", "#ff9966")
+_DARK = (
+    "#1f4e79",
+    "#203864",
+    "#375623",
+    "#7f6000",
+    "#843c0c",
+    "#4a148c",
+    "#00695c",
+    "#444444",
+    "#c00000",
+    "#7030a0",
+    "#000000",
+)
+_GREYS = ("#d9d9d9", "#e7e6e6", "#f2f2f2", "#bfbfbf")
+_NOTE_COLOURS = ("#c00000", "#0070c0", "#7030a0", "#00803c", "#666666", "#e36c0a", "#ff0000", "#0000ff")
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a page looks.
+
+    Attributes:
+        size: of its body text (em), pixels.
+        scale: pixels to a point of the page.
+        title, heading, body: typefaces.
+        notes: how notes differ from names: "smaller", "coloured", "smaller and coloured", "italic",
+            "brackets", "bold name".
+        notes_apart: notes begin a line of their own.
+    """
+
+    size: float
+    scale: float
+    title: Typeface
+    heading: Typeface
+    body: Typeface
+    ruling: Ruling
+    padding: float
+    paper: str
+    ink: str
+    heading_fill: str | None
+    heading_ink: str
+    day_fill: str | None
+    break_fill: str | None
+    subject_fills: str
+    notes: str
+    notes_apart: bool
+    notes_ink: str
+    bold_names: bool
+    bold_headings: bool
+    capitals: bool
+    across: float
+    down: float
+    times: TimeNotation
+    breakable: bool
+    misspelled: float
+    palette: tuple[str, ...] = field(default=_PALE)
+
+    def name(self, text: str, unsure: bool = False) -> Paragraph:
+        """A lesson's name; `unsure`: an editor may have drawn a wavy line under it."""
+        bold = self.bold_names or self.notes == "bold name"
+        return Paragraph(text, self._style(self.body, self.size, self.ink, bold, misspelled=unsure))
+
+    def note(self, text: str) -> Paragraph:
+        """What else a cell says."""
+        size = self.size * (0.74 if "smaller" in self.notes else 1.0)
+        ink = self.notes_ink if "coloured" in self.notes else self.ink
+        path = self.body.italic if self.notes == "italic" else self.body.regular
+        return Paragraph(text, Style(path, size, ink, self.body.handwritten))
+
+    def heading_text(self, text: str) -> Paragraph:
+        """A day, time or period at the side of a table."""
+        return Paragraph(text, self._style(self.heading, self.size, self.heading_ink, self.bold_headings))
+
+    def day_text(self, text: str) -> Paragraph:
+        """The name of a day at the side of a row."""
+        return Paragraph(text, self._style(self.heading, self.size, self.ink, self.bold_headings))
+
+    def letter(self, text: str) -> Paragraph:
+        """One of several letters that spell a word over several cells."""
+        return Paragraph(text, self._style(self.body, 1.1 * self.size, self.ink, self.bold_headings))
+
+    def title_text(self, text: str, size: float = 1.7) -> Paragraph:
+        """A line above the table; `size` in ems of the body."""
+        return Paragraph(text, self._style(self.title, size * self.size, self.ink, self.bold_headings))
+
+    def plain(self, text: str, size: float = 1.0, bold: bool = False) -> Paragraph:
+        """Running text; `size` in ems of the body."""
+        return Paragraph(text, self._style(self.body, size * self.size, self.ink, bold))
+
+    def fill_of(self, name: str, kind: Kind) -> str | None:
+        """The colour of a cell."""
+        if kind in (Kind.BREAK, Kind.LUNCH):
+            return self.break_fill
+        if self.subject_fills == "by subject":
+            return self.palette[sum(name.encode()) % len(self.palette)]
+        return None
+
+    def _style(self, typeface: Typeface, size: float, ink: str, bold: bool = False, misspelled: bool = False) -> Style:
+        path = typeface.bold if bold else typeface.regular
+        return Style(
+            path,
+            size,
+            ink,
+            typeface.handwritten,
+            emboldened=bold and typeface.bold == typeface.regular,
+            misspelled=misspelled,
+        )
+
+
+def some_look(chance: random.Random, families: Sequence[FontFamily], scale: float) -> Look:
+    """A look, plain ones more often than odd ones."""
+    body = some_typeface(chance, families)
+    title = some_typeface(chance, families, title=True) if chance.random() < 0.4 else body
+    heading = some_typeface(chance, families) if chance.random() < 0.12 else body
+    dark_headings = chance.random() < 0.16
+    palette = chance.choice((_PALE, _PALE, _PALE, _BRIGHT))
+    size = scale * chance.choice((7, 8, 9, 10, 10, 11, 11, 12, 12, 14))
+    return Look(
+        size=size,
+        scale=scale,
+        title=title,
+        heading=heading,
+        body=body,
+        ruling=some_ruling(chance, scale),
+        padding=size * chance.choice((0.15, 0.25, 0.35, 0.5)),
+        paper=chance.choice(("#ffffff",) * 9 + ("#fffdf5", "#f7fbff", "#fff5f8")),
+        ink=chance.choice(("#000000",) * 7 + ("#1a1a1a", "#222222", "#333333", "#1f3864")),
+        heading_fill=chance.choice(_DARK) if dark_headings else chance.choice((None, None, *_GREYS, *palette[:6])),
+        heading_ink="#ffffff" if dark_headings else "#000000",
+        day_fill=chance.choice((None, None, chance.choice(_GREYS), chance.choice(palette))),
+        break_fill=chance.choice((None, chance.choice(_GREYS), chance.choice(palette), chance.choice(palette))),
+        subject_fills=chance.choice(("none", "none", "none", "by subject")),
+        notes=chance.choice(
+            ("smaller", "smaller", "coloured", "smaller and coloured", "italic", "brackets", "bold name")
+        ),
+        notes_apart=chance.random() < 0.8,
+        notes_ink=chance.choice(_NOTE_COLOURS),
+        bold_names=chance.random() < 0.2,
+        bold_headings=chance.random() < 0.7,
+        capitals=chance.random() < 0.06,
+        across=chance.choice((0.5, 0.5, 0.5, 0.0)),
+        down=chance.choice((0.5, 0.5, 0.0)),
+        times=some_time_notation(chance),
+        breakable=chance.random() < 0.06,
+        misspelled=0.0,
+        palette=palette,
+    )
+
+
+def some_ruling(chance: random.Random, scale: float) -> Ruling:
+    """Lines as office programs draw them: mostly thin, black and unbroken."""
+    kind = chance.choice(
+        ("thin",) * 6 + ("thick", "frame", "frame", "coloured", "dotted", "pale", "level", "gaps", "none")
+    )
+    thin = scale * chance.choice((0.5, 0.5, 0.75, 1.0))
+    if kind == "thick":
+        return Ruling("#000000", scale * 1.5, scale * chance.choice((1.5, 2.25, 3)))
+    if kind == "frame":
+        return Ruling("#000000", thin, scale * 2.25)
+    if kind == "coloured":
+        return Ruling(chance.choice(_DARK), thin, thin * chance.choice((1, 2)))
+    if kind == "dotted":
+        return Ruling(
+            chance.choice(("#000000", "#808080")), thin, thin, pattern=max(1.0, scale * chance.choice((1, 2, 4)))
+        )
+    if kind == "pale":
+        return Ruling(chance.choice(("#bfbfbf", "#d9d9d9", "#cccccc", "#9dc3e6", "#b4c7e7")), thin, thin)
+    if kind == "level":
+        return Ruling(chance.choice(("#000000", "#a6a6a6")), thin, thin, upright=False)
+    if kind == "gaps":
+        return Ruling(
+            inner=0, outer=0, gap=scale * chance.choice((2, 3, 5)), radius=scale * chance.choice((0, 0, 3, 6))
+        )
+    if kind == "none":
+        return Ruling(inner=0, outer=0)
+    return Ruling("#000000", thin, thin)
