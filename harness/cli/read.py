@@ -11,13 +11,17 @@ import typer
 
 from harness.cli import output
 from harness.cli.tables import timetable_table
-from harness.errors import NotRunning, PipelineError
+from harness.errors import HarnessError, NotRunning, PipelineError
 from harness.local_stack import LocalStack
 from harness.settings import Settings
 
 Files = Annotated[list[Path], typer.Argument(help="Images or PDFs.")]
 Json = Annotated[bool, typer.Option("--json", help="Print one JSON object a line, in the order of the files.")]
 Direct = Annotated[bool, typer.Option("--direct", help="Call the function's code in this process, with no stack.")]
+Html = Annotated[
+    Path | None,
+    typer.Option("--html", help="Also write an HTML page that shows what was read where; reads in this process."),
+]
 ReadFile = Callable[[bytes], dict[str, Any]]
 
 
@@ -26,9 +30,31 @@ def ocr(files: Files, as_json: Json = False, direct: Direct = False) -> None:
     _answer_for_each("ocr", files, as_json, direct)
 
 
-def document(files: Files, as_json: Json = False, direct: Direct = False) -> None:
+def document(files: Files, as_json: Json = False, direct: Direct = False, html: Html = None) -> None:
     """Reads the timetable in each file."""
-    _answer_for_each("document", files, as_json, direct)
+    if html:
+        _view(files, as_json, html)
+    else:
+        _answer_for_each("document", files, as_json, direct)
+
+
+def _view(files: list[Path], as_json: bool, page: Path) -> None:
+    """Reads a file in this process, whose answers alone know where on the page they come from."""
+    from harness.direct import view_document  # loads the models' runtime
+
+    if len(files) > 1:
+        raise HarnessError("--html shows one file: name one, or run the command once for each")
+
+    def read(data: bytes) -> dict[str, Any]:
+        answer, text = view_document(files[0].name, data)
+        page.write_text(text, encoding="utf-8")
+        output.report(f"wrote {page}")
+        if "error" in answer:
+            raise PipelineError(422, answer["error"]["type"], answer["error"]["message"])
+        return dict(answer["result"])
+
+    show = output.print_json if as_json else _show_timetable
+    show(_answer(files[0], read))
 
 
 def _answer_for_each(kind: str, files: list[Path], as_json: bool, direct: bool) -> None:

@@ -70,6 +70,23 @@ def test_people_see_the_week_as_a_table(monkeypatch, capsys, tmp_path):
     assert "Monday" in capsys.readouterr().out
 
 
+def test_a_view_of_a_page_is_written_beside_the_answer(monkeypatch, capsys, tmp_path):
+    page, view = tmp_path / "page.png", tmp_path / "view.html"
+    page.write_bytes(sample_image())
+    code, (answer,) = _run(monkeypatch, capsys, "document", str(page), "--html", str(view), "--json")
+    assert code == 0
+    assert answer["result"]["timeblocks"]
+    assert "<title>page.png</title>" in view.read_text(encoding="utf-8")
+
+
+def test_a_view_shows_one_file(monkeypatch, capsys, pages, tmp_path):
+    view = tmp_path / "view.html"
+    monkeypatch.setattr("sys.argv", ["harness", "document", *map(str, pages), "--html", str(view)])
+    assert application.main() == 1
+    assert "one file" in capsys.readouterr().err
+    assert not view.exists()
+
+
 def test_a_wrong_option_is_a_usage_error(monkeypatch, capsys):
     monkeypatch.setattr("sys.argv", ["harness", "ocr", "--no-such-option"])
     assert application.main() == 2
