@@ -69,6 +69,11 @@ def subnet_spec(given: Mapping[str, Any]) -> SubnetSpec:
     return SubnetSpec(kind, given.get("name"), None if mask is None else int(mask), given.get("tags") or {})
 
 
+def even_zone_mask(cidr_block: str, zones: int) -> int:
+    """Prefix length of a zone's range where the VPC's is divided evenly, in powers of two."""
+    return IPv4Network(cidr_block).prefixlen + _bits(zones)
+
+
 def default_specs(zone_mask: int) -> list[SubnetSpec]:
     """What a VPC gets when the program asks for nothing: a private half and a public quarter of each zone.
 
@@ -87,7 +92,7 @@ def allocate(
     vpc_name: str,
     cidr_block: str,
     zones: Sequence[str],
-    specs: Sequence[SubnetSpec] | None,
+    specs: Sequence[SubnetSpec],
     zone_mask: int | None = None,
 ) -> list[Subnet]:
     """The subnets of a VPC, zone by zone in the order of their specs.
@@ -96,15 +101,14 @@ def allocate(
         vpc_name: first part of the subnets' names.
         cidr_block: range of the VPC, IPv4.
         zones: the availability zones to use.
-        specs: the subnets of each zone; None takes the defaults.
+        specs: the subnets of each zone.
         zone_mask: prefix length of a zone's range; None divides the VPC evenly.
 
     Raises:
         ValueError: the subnets do not fit.
     """
     vpc = IPv4Network(cidr_block)
-    zone_mask = vpc.prefixlen + _bits(len(zones)) if zone_mask is None else zone_mask
-    specs = default_specs(zone_mask) if specs is None else specs
+    zone_mask = even_zone_mask(cidr_block, len(zones)) if zone_mask is None else zone_mask
     if not specs:
         raise ValueError("subnetSpecs is empty: leave it out for the default, or name a subnet")
     even = zone_mask + _bits(len(specs))
