@@ -5,9 +5,9 @@ from __future__ import annotations
 import shutil
 import sys
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 
+from harness.bench.reader_process import ReaderProgram
 from harness.environments import VirtualEnvironment
 from harness.environments.interpreters import Report
 from harness.settings import Settings
@@ -17,28 +17,6 @@ PEERS_PYTHON = "3.11"
 PEERS_LOCK = Path(__file__).with_name("peers.lock")
 # A tall page is read as one block of text by 3, and as scattered words, which suits tables best, by 11.
 TESSERACT_MODES = ("3", "11")
-
-
-@dataclass(frozen=True)
-class ReaderProgram:
-    """A reader as a program.
-
-    Attributes:
-        name: for people.
-        python: of the environment that holds it.
-        module: of the worker.
-        argument: its only one, or none.
-    """
-
-    name: str
-    python: Path
-    module: str
-    argument: str | None = None
-
-    @property
-    def command(self) -> list[str]:
-        """What starts its worker in the project's folder."""
-        return [str(self.python), "-m", self.module, *([self.argument] if self.argument else [])]
 
 
 def own() -> ReaderProgram:
@@ -55,9 +33,9 @@ def peers(settings: Settings, report: Report) -> Iterator[ReaderProgram]:
     environment = VirtualEnvironment(settings.environments / "ocr-peers", PEERS_PYTHON, PEERS_LOCK)
     environment.prepare(report, settings.logs / "ocr-peers-install.log")
     yield ReaderProgram("RapidOCR", environment.python, f"{WORKERS}.rapid", "default")
-    yield ReaderProgram("RapidOCR v6-tiny", environment.python, f"{WORKERS}.rapid", "tiny")
+    yield ReaderProgram("RapidOCR tiny", environment.python, f"{WORKERS}.rapid", "tiny")
     if shutil.which("tesseract") is None:
         report("Tesseract is left out: it is not installed (`apt-get install tesseract-ocr`, `brew install tesseract`)")
         return
     for mode in TESSERACT_MODES:
-        yield ReaderProgram(f"Tesseract psm {mode}", Path(sys.executable), f"{WORKERS}.tesseract", mode)
+        yield ReaderProgram(f"Tesseract {mode}", Path(sys.executable), f"{WORKERS}.tesseract", mode)

@@ -7,7 +7,8 @@ from pathlib import Path
 from functions.shared.reading import Reader, load_pages, packaged_model
 from functions.shared.reading.engine import EngineConfig
 from functions.shared.reading.model_files import ModelFiles
-from harness.bench.ocr.workers.loop import Text, serve
+from harness.bench.ocr.workers.text import Text
+from harness.bench.reader_loop import serve
 
 
 def main() -> None:

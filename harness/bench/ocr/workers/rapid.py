@@ -11,7 +11,8 @@ from typing import Any
 import cv2  # type: ignore[import-not-found, unused-ignore]
 from rapidocr import RapidOCR  # type: ignore[import-not-found, unused-ignore]
 
-from harness.bench.ocr.workers.loop import Text, serve
+from harness.bench.ocr.workers.text import Text
+from harness.bench.reader_loop import serve
 
 ONE_THREAD = {
     "Global.log_level": "error",

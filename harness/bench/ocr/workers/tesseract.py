@@ -8,7 +8,8 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from harness.bench.ocr.workers.loop import Text, serve
+from harness.bench.ocr.workers.text import Text
+from harness.bench.reader_loop import serve
 
 WORD = "5"  # the level of words in Tesseract's table
 

@@ -1,7 +1,8 @@
-"""What every worker does: reads the pages that it is told, one after the other, and says what each took.
+"""What the process of every reader does: reads the files that it is told, one after the other, and says what each took.
 
-Lines of JSON: in, the path of an image a line; out, first `{"started": seconds of processor time}` once the reader is
-loaded, then a page a line, last `{"peak_memory_bytes": …}`.
+Lines of JSON: in, the path of a file a line; out, first `{"started": seconds of processor time}` once the reader is
+loaded, then a reading a line, last `{"peak_memory_bytes": …}`. A peer's process has an environment that holds nothing
+but the peer, so this needs the standard library only.
 """
 
 from __future__ import annotations
@@ -10,38 +11,28 @@ import json
 import resource
 import sys
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
-from typing import TypedDict
 
-
-class Text(TypedDict):
-    """What was read: a word, or a line where the reader tells no words apart; the box in pixels."""
-
-    text: str
-    confidence: float
-    left: float
-    top: float
-    right: float
-    bottom: float
-
-
-Read = Callable[[Path], Sequence[Text]]
+Read = Callable[[Path], object]
 
 
 def serve(read: Read) -> None:
-    """Reads pages until the input ends. A page on which the reader fails is reported as an error, not as the end."""
+    """Reads files until the input ends. One on which the reader fails is reported as an error, not as the end.
+
+    Args:
+        read: from a file to what JSON can say of it.
+    """
     _say({"started": processor_seconds()})
     for line in sys.stdin:
         wall, processor = time.perf_counter(), processor_seconds()
-        texts: Sequence[Text] = ()
-        error = None
+        result, error = None, None
         try:
-            texts = read(Path(json.loads(line)))
+            result = read(Path(json.loads(line)))
         except Exception as failure:
             error = f"{type(failure).__name__}: {failure}"
         seconds = {"wall": time.perf_counter() - wall, "processor": processor_seconds() - processor}
-        _say({"texts": list(texts), "error": error, **seconds})
+        _say({"result": result, "error": error, **seconds})
     _say({"peak_memory_bytes": peak_memory()})
 
 
