@@ -47,7 +47,7 @@ class CustomResources:
                 inputs=decisions.inputs_with_ignored_changes(resource.inputs, old.inputs, goal.ignore_changes),
             )
         wanted = resource.inputs
-        olds = {} if recreating else old.inputs if old else self._interrupted_inputs(resource.urn)
+        olds = old.inputs if old and not recreating else self._interrupted_inputs(resource.urn)
         resource = replace(resource, inputs=provider.check(resource, olds, os.urandom(32)))
         self._deployment.judge(resource)
         if old is None:
@@ -79,7 +79,8 @@ class CustomResources:
             return self._update(provider, resource, old, step)
         self._replaced.add(resource.urn)
         # A replacement gets names of its own: without the old inputs, the provider generates them anew.
-        resource = replace(resource, inputs=provider.check(replace(resource, inputs=wanted), {}, os.urandom(32)))
+        olds = self._interrupted_inputs(resource.urn)
+        resource = replace(resource, inputs=provider.check(replace(resource, inputs=wanted), olds, os.urandom(32)))
         if decision.delete_before_replace:
             remains = replacement.delete_before_replacing(self._deployment, old)
             return self._create(provider, resource, step, old=remains)

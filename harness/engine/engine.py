@@ -336,8 +336,9 @@ def _warn_of_interruptions(deployment: Deployment) -> None:
     for pending in deployment.state.interrupted:
         if pending.type == "creating":
             text = (
-                "an earlier run was interrupted while creating it: it may exist already. It is created again, under the"
-                " same generated name."
+                "an earlier run was interrupted while creating it: it may exist already. If the program still declares"
+                " it, it is created again under the same generated name; otherwise look for it, delete it, and run"
+                " `refresh`."
             )
         else:
             text = f"an earlier run was interrupted while {pending.type} it; that is repeated where it is still wanted."

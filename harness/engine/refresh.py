@@ -23,7 +23,7 @@ def refresh_all(deployment: Deployment, *, beforehand: bool = False) -> None:
     Raises:
         ResourceError: a resource could not be read.
     """
-    gone: set[str] = set()
+    gone: list[Resource] = []
     targeted = [each for each in deployment.state.resources if deployment.targets.cover(each)]
     managed = [each for each in targeted if each.custom and not urns.is_provider(each.type)]
     readable = [each for each in managed if each.provider and not each.pending_replacement]
@@ -32,15 +32,14 @@ def refresh_all(deployment: Deployment, *, beforehand: bool = False) -> None:
     deployment.state.forget_interrupted()
 
 
-def _refresh(deployment: Deployment, resource: Resource, gone: set[str], beforehand: bool) -> None:
+def _refresh(deployment: Deployment, resource: Resource, gone: list[Resource], beforehand: bool) -> None:
     with deployment.naming(resource), deployment.gate.step():
         found = deployment.providers.get(resource.provider).read(resource)
     if not found.identifier:
         operation = Operation.REFRESH if beforehand else Operation.DELETE
         step = ResourceStep(operation, resource.urn, resource.parent, resource.identifier)
         with deployment.step(step):
-            deployment.state.change(resource, None)
-            gone.add(resource.urn)
+            gone.append(resource)
         return
     refreshed = _refreshed(resource, found)
     changes = tuple(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import replace
 from datetime import UTC, datetime
@@ -12,6 +12,8 @@ from harness.engine.checkpoint import CheckpointFile, PendingOperation
 from harness.engine.errors import OutcomeUnknown, ResourceError
 from harness.engine.ordering import dependencies_first
 from harness.engine.resource import Resource
+
+_CREATES = ("creating", "importing")
 
 
 class State:
@@ -125,9 +127,10 @@ class State:
         stored = _with_times(resource, old)
         with self._lock:
             self._finish(finished)
-            self._pending = [
-                each for each in self._pending if each not in self.interrupted or each.resource.urn != stored.urn
-            ]
+            if finished and finished.type in _CREATES:  # whatever an interrupted creation has made, this is it
+                self._pending = [
+                    each for each in self._pending if each not in self.interrupted or each.resource.urn != stored.urn
+                ]
             self._rest = [
                 replace(each, delete=True) if each is replaces else each for each in self._rest if each is not old
             ]
@@ -157,10 +160,12 @@ class State:
                 self._rest = [kept for kept in (new if each is old else each for each in self._rest) if kept]
             self._write()
 
-    def forget(self, gone: set[str]) -> None:
-        """Drops every reference to resources that no longer exist."""
+    def forget(self, gone: Collection[Resource]) -> None:
+        """Drops unregistered resources that no longer exist, and every reference to them."""
+        urns = {each.urn for each in gone if not each.delete}
+        dropped = {id(each) for each in gone}
         with self._lock:
-            self._rest = [each.without_references_to(gone) for each in self._rest]
+            self._rest = [each.without_references_to(urns) for each in self._rest if id(each) not in dropped]
             self._write()
 
     def forget_interrupted(self) -> None:

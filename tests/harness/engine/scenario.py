@@ -7,6 +7,8 @@ import os
 import stat
 import sys
 import textwrap
+import time
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -170,3 +172,11 @@ def operations(result: DeploymentResult) -> dict[str, str]:
         for step in result.steps
         if step.type != "pulumi:pulumi:Stack" and step.op != "delete-replaced"
     }
+
+
+def wait_until(condition: Callable[[], bool]) -> None:
+    for _ in range(3000):
+        if condition():
+            return
+        time.sleep(0.01)
+    raise AssertionError("it did not happen within 30 seconds")

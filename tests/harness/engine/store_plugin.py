@@ -1,8 +1,9 @@
 """A provider plugin for tests: `store:index:Item` resources kept in a JSON file, with behaviours that a test scripts.
 
 STORE_PATH names a folder: `items.json` holds what exists, `calls.log` every call in order, `behaviour.json` what a call
-on an item's name does beside its work, such as `{"web": {"create": "fail"}}`: `fail`, `slow` (half a second), `partial`
-(created, but not initialized), `crash` (the plugin dies) or `echo` (fails, repeating the item's secret value).
+on an item's name (`*`: on every item) does beside its work, such as `{"web": {"create": "fail"}}`: `fail`, `slow` (half
+a second), `partial` (created, but not initialized), `crash` (the plugin dies), `echo` (fails, repeating the item's
+secret value) or `adopt` (takes over an equal item that is there already).
 
 An item's `fixed` input can only be replaced; `exclusive` can only be replaced, and the old item must go first.
 """
@@ -52,7 +53,8 @@ class Store:
 
     def behaviour(self, call: str, name: str) -> str:
         path = self.folder / "behaviour.json"
-        return json.loads(path.read_text()).get(name, {}).get(call, "") if path.exists() else ""
+        behaviours = json.loads(path.read_text()) if path.exists() else {}
+        return {**behaviours.get("*", {}), **behaviours.get(name, {})}.get(call, "")
 
 
 class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
@@ -122,10 +124,12 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
             context.abort(grpc.StatusCode.UNKNOWN, f"cannot take {inputs['value']['value']}")
         with self.store.lock:
             items = self.store.read()
-            if inputs["label"] in items:
+            existing = items.get(inputs["label"])
+            if behaviour == "adopt" and existing == inputs:
+                self.store.log("adopt", request.urn.split("::", 3)[3])
+            elif existing is not None:
                 context.abort(grpc.StatusCode.ALREADY_EXISTS, f"there is an item {inputs['label']} already")
-            items[inputs["label"]] = inputs
-            self.store.write(items)
+            self.store.write({**items, inputs["label"]: inputs})
         outputs = struct({**inputs, "address": f"store://{inputs['label']}"})
         if behaviour == "partial":
             self.fail_partially(request, inputs["label"], outputs, context)

@@ -98,3 +98,18 @@ def test_a_pending_replacement_that_is_no_longer_wanted_is_forgotten(scenario: S
     scenario.new_calls()
     scenario.up("")
     assert scenario.new_calls() == [] and "::web" not in scenario.checkpoint_text
+
+
+def test_refresh_forgets_an_old_copy_that_is_gone_and_keeps_what_depends_on_the_new_one(scenario: Scenario) -> None:
+    program = """
+        web = Item("web", fixed="%s")
+        Item("page", value=web.address)
+    """
+    scenario.up(program % 1)
+    old = scenario.entry("web")["id"]
+    scenario.behave(web={"delete": "fail"})
+    scenario.up(program % 2, ok=False)
+    scenario.set_items({label: item for label, item in scenario.items.items() if label != old})
+    scenario.refresh()
+    web, page = scenario.entry("web"), scenario.entry("page")
+    assert web["id"] != old and page["propertyDependencies"]["value"] == [web["urn"]]
