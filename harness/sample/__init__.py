@@ -1,7 +1,7 @@
-"""A sample timetable page of our own, drawn by a script, with its exact truth, and the score of a reading.
+"""A sample timetable page of our own, drawn by a script, with its exact truth.
 
-`python -m harness.sample FILE.png` (or .pdf) writes the page. Nothing here imports functions/: the page and the score
-must not depend on what they measure.
+`python -m harness.sample FILE.png` (or .pdf) writes the page. Nothing here imports functions/: the page must
+not depend on what is measured with it.
 """
 
 from harness.sample.pdf import sample_pdf

@@ -12,9 +12,9 @@ from typing import Any
 
 import redis
 
+from functions.evaluation.timeblocks import score_blocks
 from harness.client import PipelineClient
 from harness.sample import sample_image, sample_truth
-from harness.sample.scoring import score_blocks
 from harness.smoke.expect import expect
 
 LEAST_F1 = 0.95  # of the sample's timeblocks; a smoke test, not a benchmark

@@ -8,10 +8,10 @@ import json
 import pytest
 from PIL import Image
 
+from functions.evaluation.timeblocks import block_f1
 from harness.client import LARGEST_INLINE_BYTES
 from harness.errors import PipelineError
 from harness.sample import sample_image, sample_pdf, sample_truth
-from harness.sample.scoring import block_f1
 
 
 def test_smoke_proves_every_path(stack):

@@ -9,10 +9,10 @@ import pytest
 from PIL import Image
 
 from functions.document.timetable import extract_timetable
+from functions.evaluation.timeblocks import block_f1
 from functions.shared.reading import load_pages
 from harness.sample import sample_image, sample_pdf, sample_truth
 from harness.sample.__main__ import main
-from harness.sample.scoring import block_f1
 
 
 def test_the_image_is_a_page_of_readable_size() -> None:

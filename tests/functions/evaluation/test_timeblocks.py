@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from harness.sample.scoring import normalised, score_blocks
+from functions.evaluation.timeblocks import normalised, score_blocks
 
 
 def block(day: str, name: str, start: str | None, end: str | None, **more: Any) -> dict[str, Any]:
