@@ -29,7 +29,8 @@ def compose(chance: random.Random, plan: Plan, look: Look) -> Page:
     width, height = round(wide * look.scale), round(high * look.scale)
     margin = look.scale * chance.choice((18, 28, 36, 50))
     fullness = chance.choice((0.5, 0.7, 0.9, 1.0))
-    parts, factor = plan.parts, 1.0
+    look = replace(look, ruling=plan.ruling or look.ruling)
+    parts, factor = plan.parts, 1.5 if plan.roomy else 1.0
     while True:
         box = Box(margin, margin, width - margin, height - margin)
         try:

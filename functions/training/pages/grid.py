@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import random
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -35,10 +35,17 @@ class Headings:
 
 @dataclass(frozen=True)
 class Grid:
-    """A table with days as rows, its first row the headings and its first column the days; and its blocks."""
+    """A table with days as rows.
+
+    Attributes:
+        table: its first row holds the headings, its first column the days.
+        blocks: what it says, day by day.
+        tracks: the column that begins at a place among the slots.
+    """
 
     table: Table
     blocks: tuple[Block, ...]
+    tracks: Mapping[float, int]
 
 
 def some_headings(chance: random.Random, week: Week, look: Look, kinds: Sequence[str]) -> Headings:
@@ -93,64 +100,62 @@ def build(
         corner: what the corner cell says.
     """
     places = sorted({0.0, *(float(n + 1) for n in range(len(week.slots)))} | _inner_places(week, days))
-    track = {place: number + 1 for number, place in enumerate(places)}
+    tracks = {place: number + 1 for number, place in enumerate(places)}
     weights = tuple(_weight(week.slots[int(first)]) * (last - first) for first, last in pairwise(places))
     cells = [Cell((0, 1), (0, 1), (look.heading_text(corner),) if corner else (), fill=look.heading_fill)]
     for number, text in enumerate(headings.texts):
-        span = (track[number], track[number + 1])
+        span = (tracks[number], tracks[number + 1])
         direction = Direction.UP if headings.turned else Direction.UPRIGHT
         paragraphs = (look.heading_text(text),) if text else ()
         cells.append(Cell((0, 1), span, paragraphs, direction, look.heading_fill))
     for row, day in enumerate(days, 1):
         direction = Direction.STACKED if notation.stacked else Direction.UPRIGHT
         cells.append(Cell((row, row + 1), (0, 1), (look.day_text(notation.name(day)),), direction, look.day_fill))
-    blocks: list[Block] = []
+    placed: list[tuple[int, float, Block]] = []
     for lesson in _on(week, days):
-        span = (track[lesson.slots[0]], track[lesson.slots[1]])
+        span = (tracks[lesson.slots[0]], tracks[lesson.slots[1]])
         shared = lesson.days[1] - lesson.days[0] == week.days
-        way = chance.choice(common) if shared else "across"
-        said = [block for block in blocks_of(lesson, headings.said) if WEEKDAYS.index(block["day"]) in days]
-        drawn, name = _cells(chance, week, look, lesson, span, days, way)
+        drawn, name = _cells(chance, look, lesson, span, days, chance.choice(common) if shared else "across")
         cells += drawn
-        blocks += [{**block, "name": name} for block in said]
-    cells += _empty(cells, len(days) + 1, len(places))
+        for block in blocks_of(lesson, headings.said, name):
+            day = WEEKDAYS.index(block["day"])
+            if day in days:
+                placed.append((day, lesson.slots[0], block))
+    cells += empty_cells(cells, len(days) + 1, len(places))
     table = Table(tuple(cells), (0.6, *(1.0 for _ in days)), (sum(weights) / len(weights) * 0.7, *weights))
-    return Grid(table, tuple(blocks))
+    return Grid(table, tuple(block for _, _, block in sorted(placed, key=lambda entry: entry[:2])), tracks)
 
 
-def lesson_text(chance: random.Random, look: Look, lesson: Lesson, turned: bool = False) -> tuple[Paragraph, ...]:
+def lesson_text(chance: random.Random, look: Look, lesson: Lesson) -> tuple[Paragraph, ...]:
     """What a lesson's cell says: its name, notes and own times."""
-    name = lesson.name.upper() if look.capitals else lesson.name
-    paragraphs = [look.name(name, unsure=chance.random() < look.misspelled)]
+    name = look.printed(lesson.name)
     notes = " ".join(lesson.notes)
-    if notes and look.notes == "brackets":
-        bracketed = f"({notes})"
-        if look.notes_apart:
-            paragraphs.append(look.note(bracketed))
-        else:
-            paragraphs = [look.name(f"{name} {bracketed}")]
-    elif lesson.notes and look.notes_apart:
-        paragraphs += [look.note(note) for note in lesson.notes]
-    elif notes:
-        paragraphs.append(look.note(notes))
-    if lesson.own and not turned:
-        start, end = lesson.own
-        assert start is not None
-        time = look.times.time(start) if end is None else look.times.span(start, end)
-        own = look.name(time)
-        if chance.random() < 0.3:
-            own = replace(own, style=replace(own.style, highlight="#ffff00"))
-        paragraphs.insert(chance.choice((0, len(paragraphs))), own)
+    if notes and look.notes == "brackets" and not look.notes_apart:
+        paragraphs = [look.name(f"{name} ({notes})")]
+    else:
+        parts = (f"({notes})",) if look.notes == "brackets" and notes else lesson.notes
+        paragraphs = [look.name(name, unsure=chance.random() < look.misspelled), *map(look.note, parts)]
+    if not lesson.own or lesson.own[0] is None:
+        return tuple(paragraphs)
+    time = look.times.time(lesson.own[0])
+    if lesson.own[1] is not None:
+        time = look.times.span(lesson.own[0], lesson.own[1])
+    if not notes and chance.random() < look.times_inline:
+        return (look.name(chance.choice((f"{time} {name}", f"{name} {time}", f"{name} ({time})"))),)
+    stated = look.name(time)
+    if chance.random() < look.highlighting:
+        stated = replace(stated, style=replace(stated.style, highlight=look.highlight))
+    paragraphs.insert(chance.choice((0, len(paragraphs))), stated)
     return tuple(paragraphs)
 
 
 def _cells(
-    chance: random.Random, week: Week, look: Look, lesson: Lesson, span: tuple[int, int], days: Sequence[int], way: str
+    chance: random.Random, look: Look, lesson: Lesson, span: tuple[int, int], days: Sequence[int], way: str
 ) -> tuple[list[Cell], str]:
     """Cells of a lesson, and its name as they print it."""
     rows = [row for row, day in enumerate(days, 1) if lesson.days[0] <= day < lesson.days[1]]
     fill = look.fill_of(lesson.name, lesson.kind)
-    printed = lesson.name.upper() if look.capitals else lesson.name
+    printed = look.printed(lesson.name)
     first, last = rows[0], rows[-1] + 1
     letters = [letter for letter in lesson.name.upper() if letter.isalnum()]
     if way == "letters" and len(letters) == len(lesson.name) and 3 <= len(letters) <= len(rows):
@@ -188,8 +193,8 @@ def _weight(slot: Slot) -> float:
     return float((slot.end - slot.start) ** 0.6)
 
 
-def _empty(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
-    """Cells where there is none yet, one for each stretch of a row."""
+def empty_cells(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:
+    """Cells where a table has none yet, one for each stretch of a row."""
     taken = {(row, column) for cell in cells for row in range(*cell.rows) for column in range(*cell.columns)}
     empty: list[Cell] = []
     for row in range(rows):

@@ -39,6 +39,7 @@ _DARK = (
     "#000000",
 )
 _GREYS = ("#d9d9d9", "#e7e6e6", "#f2f2f2", "#bfbfbf")
+_RARE_NOTES = ("italic", "bold name")
 _NOTE_COLOURS = ("#c00000", "#0070c0", "#7030a0", "#00803c", "#666666", "#e36c0a", "#ff0000", "#0000ff")
 
 
@@ -52,7 +53,9 @@ class Look:
         title, heading, body: typefaces.
         notes: how notes differ from names: "smaller", "coloured", "smaller and coloured", "italic",
             "brackets", "bold name".
-        notes_apart: notes begin a line of their own.
+        notes_apart: notes in brackets begin a line of their own.
+        misspelled, times_inline, highlighting: how often an editor marks a word, times printed in a cell stand in the
+            name's line, and such times are highlighted; 0 to 1.
     """
 
     size: float
@@ -80,7 +83,14 @@ class Look:
     times: TimeNotation
     breakable: bool
     misspelled: float
+    times_inline: float
+    highlighting: float
+    highlight: str
     palette: tuple[str, ...] = field(default=_PALE)
+
+    def printed(self, name: str) -> str:
+        """A lesson's name as the page writes it."""
+        return name.upper() if self.capitals else name
 
     def name(self, text: str, unsure: bool = False) -> Paragraph:
         """A lesson's name; `unsure`: an editor may have drawn a wavy line under it."""
@@ -141,6 +151,7 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
     heading = some_typeface(chance, families) if chance.random() < 0.12 else body
     dark_headings = chance.random() < 0.16
     palette = chance.choice((_PALE, _PALE, _PALE, _BRIGHT))
+    ruling = some_ruling(chance, scale)
     size = scale * chance.choice((7, 8, 9, 10, 10, 11, 11, 12, 12, 14))
     return Look(
         size=size,
@@ -148,7 +159,7 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
         title=title,
         heading=heading,
         body=body,
-        ruling=some_ruling(chance, scale),
+        ruling=ruling,
         padding=size * chance.choice((0.15, 0.25, 0.35, 0.5)),
         paper=chance.choice(("#ffffff",) * 9 + ("#fffdf5", "#f7fbff", "#fff5f8")),
         ink=chance.choice(("#000000",) * 7 + ("#1a1a1a", "#222222", "#333333", "#1f3864")),
@@ -156,7 +167,7 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
         heading_ink="#ffffff" if dark_headings else "#000000",
         day_fill=chance.choice((None, None, chance.choice(_GREYS), chance.choice(palette))),
         break_fill=chance.choice((None, chance.choice(_GREYS), chance.choice(palette), chance.choice(palette))),
-        subject_fills=chance.choice(("none", "none", "none", "by subject")),
+        subject_fills="by subject" if ruling.gap else chance.choice(("none", "none", "none", "by subject")),
         notes=chance.choice(
             ("smaller", "smaller", "coloured", "smaller and coloured", "italic", "brackets", "bold name")
         ),
@@ -170,6 +181,9 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
         times=some_time_notation(chance),
         breakable=chance.random() < 0.06,
         misspelled=0.0,
+        times_inline=chance.choice((0.0, 0.0, 0.5, 1.0)),
+        highlighting=chance.choice((0.0, 0.0, 0.3, 1.0)),
+        highlight=chance.choice(("#ffff00", "#ffff00", "#00ff00", "#ff99ff", "#66ffff")),
         palette=palette,
     )
 
@@ -198,6 +212,4 @@ def some_ruling(chance: random.Random, scale: float) -> Ruling:
         return Ruling(
             inner=0, outer=0, gap=scale * chance.choice((2, 3, 5)), radius=scale * chance.choice((0, 0, 3, 6))
         )
-    if kind == "none":
-        return Ruling(inner=0, outer=0)
     return Ruling("#000000", thin, thin)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from functions.training.pages.notation import WEEKDAYS
-from functions.training.pages.tables import Table
+from functions.training.pages.tables import Ruling, Table
 from functions.training.pages.typesetting import Paragraph
 
 Block = dict[str, Any]
@@ -49,30 +49,28 @@ class Plan:
 
     Attributes:
         parts: from the top.
-        blocks: what the parts say, in the contract's shape.
+        blocks: what the parts say, in the contract's shape, those of a day in its order.
         metadata: what they say about the class; None on a page that is no timetable.
         landscape: the page is wider than high.
+        ruling: of its tables, in place of the look's.
+        roomy: text is set larger than the look has it where that fits.
     """
 
     parts: tuple[Part, ...]
     blocks: Sequence[Block] = field(default=())
     metadata: Metadata | None = Metadata()
     landscape: bool = True
+    ruling: Ruling | None = None
+    roomy: bool = False
 
     def timetable(self) -> dict[str, Any] | None:
-        """The contract's timetable result, less what depends on a reading: blocks by day, then by time."""
+        """The contract's timetable result, less what depends on a reading: blocks by day, then as given."""
         if self.metadata is None:
             return None
-        in_order = sorted(self.blocks, key=lambda block: (WEEKDAYS.index(block["day"]), block["startTime"] or ""))
         return {
             "teacher": self.metadata.teacher,
             "className": self.metadata.class_name,
             "term": self.metadata.term,
             "year": self.metadata.year,
-            "timeblocks": in_order if all(block["startTime"] for block in self.blocks) else by_day(self.blocks),
+            "timeblocks": sorted(self.blocks, key=lambda block: WEEKDAYS.index(block["day"])),
         }
-
-
-def by_day(blocks: Sequence[Block]) -> list[Block]:
-    """Blocks in the order of the week, those of a day in the order in which they are given."""
-    return sorted(blocks, key=lambda block: WEEKDAYS.index(block["day"]))

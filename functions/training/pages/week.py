@@ -142,9 +142,14 @@ def some_week(chance: random.Random, words: Vocabulary) -> Week:
     taken = {int(lesson.slots[0]) for lesson in common}
     lessons = list(common)
     subjects = _Subjects(chance, level, words)
+    habits = _Habits(
+        chance.choice((0, 0, 0.06, 0.15)), chance.choice((0.05, 0.15, 0.3)), chance.choice((0, 0, 0.05, 0.15))
+    )
     for day in range(days):
         for run in _runs(slots, taken):
-            lessons += _lessons(chance, subjects, day, run, slots)
+            lessons += _lessons(chance, subjects, habits, day, run, slots)
+    if chance.random() < 0.2:
+        lessons = _across_days(chance, lessons)
     lessons.sort(key=lambda lesson: (lesson.days[0], lesson.slots))
     return Week(level, days, slots, tuple(lessons))
 
@@ -195,9 +200,9 @@ def _some_day(chance: random.Random, level: str) -> tuple[Slot, ...]:
     )
     add(0.3 if british else 0, Kind.REGISTRATION, (5, 10, 10), ("Register", "Registration", "Reg"))
     add(1, Kind.LESSON, lesson)
-    add(0.7, Kind.LESSON, short)
+    add(0.85, Kind.LESSON, short)
     add(0.12, Kind.BREAK, (10, 15), ("Break", "Afternoon Break", "Playtime"))
-    add(0.35, Kind.LESSON, short)
+    add(0.45, Kind.LESSON, short)
     add(
         0.4,
         Kind.END,
@@ -226,6 +231,24 @@ def _common(chance: random.Random, slots: Sequence[Slot], days: int) -> list[Les
     ]
 
 
+def _across_days(chance: random.Random, lessons: Sequence[Lesson]) -> list[Lesson]:
+    """The lessons, one of which goes on at the same time of the next day, in place of the lesson there."""
+    pairs = [
+        (first, second)
+        for first in lessons
+        for second in lessons
+        if first.days[1] - first.days[0] == 1
+        and second.days == (first.days[1], first.days[1] + 1)
+        and first.slots == second.slots
+        and not (first.own or second.own)
+    ]
+    if not pairs:
+        return list(lessons)
+    first, second = chance.choice(pairs)
+    joined = replace(first, days=(first.days[0], second.days[1]))
+    return [joined, *(lesson for lesson in lessons if lesson not in (first, second))]
+
+
 def _runs(slots: Sequence[Slot], taken: set[int]) -> list[list[int]]:
     """Slots that are left to the days, those that follow each other together."""
     runs: list[list[int]] = []
@@ -240,42 +263,53 @@ def _runs(slots: Sequence[Slot], taken: set[int]) -> list[list[int]]:
 
 
 def _lessons(
-    chance: random.Random, subjects: _Subjects, day: int, run: list[int], slots: Sequence[Slot]
+    chance: random.Random, subjects: _Subjects, habits: _Habits, day: int, run: list[int], slots: Sequence[Slot]
 ) -> list[Lesson]:
     """A day's lessons in slots that follow each other: single, double, or parted elsewhere than the slots are."""
-    if len(run) > 1 and chance.random() < 0.06:
+    if len(run) > 1 and chance.random() < habits.parted:
         middle = run[0] + chance.choice((0.4, 0.5, 0.6, 1.4, 1.5))
         return [
             replace(subjects.lesson(day), slots=(run[0], middle)),
             replace(subjects.lesson(day), slots=(middle, run[0] + 2)),
-            *(_single(chance, subjects, day, number, slots) for number in run[2:]),
+            *(_single(chance, subjects, habits, day, number, slots) for number in run[2:]),
         ]
     lessons: list[Lesson] = []
     place = 0
     while place < len(run):
         number = run[place]
-        if place + 1 < len(run) and chance.random() < 0.14:
+        if place + 1 < len(run) and chance.random() < habits.double:
             lessons.append(replace(subjects.lesson(day), slots=(number, number + 2)))
             place += 2
             continue
         if chance.random() > 0.02:
-            lessons.append(_single(chance, subjects, day, number, slots))
+            lessons.append(_single(chance, subjects, habits, day, number, slots))
         place += 1
     return lessons
 
 
-def _single(chance: random.Random, subjects: _Subjects, day: int, number: int, slots: Sequence[Slot]) -> Lesson:
+def _single(
+    chance: random.Random, subjects: _Subjects, habits: _Habits, day: int, number: int, slots: Sequence[Slot]
+) -> Lesson:
     slot = slots[number]
     placed: tuple[float, float] = (number, number + 1)
     if slot.name:
         return Lesson((day, day + 1), placed, slot.name, kind=slot.kind)
     lesson = replace(subjects.lesson(day), slots=placed)
     length = slot.end - slot.start
-    if length >= 40 and chance.random() < 0.06:
+    if length >= 40 and chance.random() < habits.own_times:
         start = slot.start + chance.choice((0, 5, 10))
         own: Times = (start, slot.end - chance.choice((5, 10, 15))) if chance.random() < 0.7 else (start + 10, None)
         lesson = replace(lesson, own=own)
     return lesson
+
+
+@dataclass(frozen=True)
+class _Habits:
+    """How often, 0 to 1, lessons are parted elsewhere than the slots are, take two slots, or print their own times."""
+
+    parted: float
+    double: float
+    own_times: float
 
 
 class _Subjects:
