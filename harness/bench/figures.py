@@ -20,6 +20,7 @@ class Figure:
         goal: the value should be at most this; None where none was set.
         runs: every measurement, in order.
         processor: seconds of processor time beside a wall time, which alone says little of a busy machine.
+        at_least: the value should be at least the goal instead.
     """
 
     name: str
@@ -28,18 +29,22 @@ class Figure:
     goal: float | None = None
     runs: tuple[float, ...] = ()
     processor: float | None = None
+    at_least: bool = False
 
     @property
     def reached(self) -> bool | None:
         """Whether the goal is reached; None where none was set."""
-        return None if self.goal is None else self.value <= self.goal
+        if self.goal is None:
+            return None
+        return self.value >= self.goal if self.at_least else self.value <= self.goal
 
     def to_dict(self) -> dict[str, Any]:
         return {
             "name": self.name,
-            "value": round(self.value, 3),
+            "value": round(self.value, 4),
             "unit": self.unit,
             "goal": self.goal,
+            "at_least": self.at_least,
             "reached": self.reached,
             "runs": [round(run, 3) for run in self.runs],
             "processor_seconds": None if self.processor is None else round(self.processor, 3),

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 
-from PIL import Image
+from PIL import Image, ImageFont
 
 from functions.evaluation.words import Box, PrintedWord, composed
 from functions.training.fonts import FETCHED, FontFamily, families, split
@@ -55,7 +55,13 @@ def _fonts() -> list[FontFamily]:
     _, held_out = split(families(FETCHED))
     if not held_out:
         raise HarnessError("the fonts to draw pages in are not installed: run `python -m functions.training fonts`")
-    return held_out
+    return [family for family in held_out if has_small_letters(family)]
+
+
+def has_small_letters(family: FontFamily) -> bool:
+    """Whether its small letters look unlike its capitals: where they do not, nobody can read which were meant."""
+    font = ImageFont.truetype(str(family.faces[0].path), 40)
+    return any(bytes(font.getmask(letter)) != bytes(font.getmask(letter.upper())) for letter in "aegr")
 
 
 def _word(word: DrawnWord, distortion: str) -> PrintedWord:

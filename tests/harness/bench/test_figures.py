@@ -9,6 +9,11 @@ def test_a_figure_reaches_its_goal_at_most_at_the_goal():
     assert Figure("a", 5.1, "s").reached is None
 
 
+def test_a_figure_that_should_be_high_reaches_its_goal_at_least_at_the_goal():
+    assert Figure("a", 0.99, "", 0.99, at_least=True).reached is True
+    assert Figure("a", 0.98, "", 0.99, at_least=True).reached is False
+
+
 def test_the_median_of_the_runs_is_the_value(monkeypatch):
     clock = iter(itertools.accumulate([0, 1, 0, 7, 0, 2]))
     monkeypatch.setattr("time.perf_counter", lambda: next(clock))
