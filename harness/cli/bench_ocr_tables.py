@@ -76,9 +76,7 @@ def reliability_table(compared: Sequence[Comparison]) -> Table:
     """Confidence against the share of right words, of our reader alone: others mean other things by confidence."""
     own = compared[0]
     title = f"our confidence; calibration error {calibration_error(own.reliability):.1%}"
-    table = Table(
-        "confidence", "right", "words", title=f"our confidence; calibration error {error:.1%}", box=box.SIMPLE
-    )
+    table = Table("confidence", "right", "words", title=title, box=box.SIMPLE)
     for held in own.reliability:
         table.add_row(f"{held.confidence:.1%}", f"{held.right:.1%}", f"{held.words:,}")
     return table
