@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 # Every new shape costs the runtime memory and planning: widths are rounded up to a multiple of this.
-BUCKET = 32
+BUCKET = 16
 # Most pixels of width in a batch, padding included: larger ones read no faster and hold more memory.
-BATCH_WIDTH = 1024
+BATCH_WIDTH = 512
 
 
 @dataclass(frozen=True)

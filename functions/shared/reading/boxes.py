@@ -80,14 +80,14 @@ def box_at(points: Points, angle: float) -> Box:
 
 def convex_hull(points: Points) -> Points:
     """Corners of the convex hull in order (Andrew's monotone chain)."""
-    ordered = [(float(x), float(y)) for x, y in np.unique(points, axis=0)]
+    ordered = sorted(set(map(tuple, points.tolist())))
     if len(ordered) < 3:
         return np.array(ordered)
     return np.array(_half_hull(ordered)[:-1] + _half_hull(ordered[::-1])[:-1])
 
 
-def _half_hull(ordered: list[tuple[float, float]]) -> list[tuple[float, float]]:
-    chain: list[tuple[float, float]] = []
+def _half_hull(ordered: list[tuple[float, ...]]) -> list[tuple[float, ...]]:
+    chain: list[tuple[float, ...]] = []
     for x, y in ordered:
         while len(chain) > 1:
             (x0, y0), (x1, y1) = chain[-2], chain[-1]

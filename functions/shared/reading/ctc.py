@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 import numpy as np
 from numpy.typing import NDArray
@@ -42,15 +43,14 @@ def decode(probabilities: NDArray[np.float32], characters: Sequence[str]) -> lis
         probabilities: steps x classes; class 0 is the blank, class i is characters[i - 1].
     """
     best = probabilities.argmax(axis=1)
-    starts = np.flatnonzero(np.diff(best, prepend=-1))
-    stops = np.append(starts[1:], len(best))
-    spaces = probabilities[:, characters.index(SPACE) + 1] if SPACE in characters else np.zeros(len(best))
+    highest = probabilities.max(axis=1).tolist()
+    spaces = probabilities[:, characters.index(SPACE) + 1].tolist() if SPACE in characters else [0.0] * len(best)
     found: list[Character] = []
-    for start, stop in zip(starts.tolist(), stops.tolist(), strict=True):
-        kind = best[start]
-        if kind == BLANK or characters[kind - 1] == SPACE:
-            continue
-        space = float(spaces[found[-1].stop : start].max(initial=0.0)) if found else 0.0
-        probability = float(probabilities[start:stop, kind].max())
-        found.append(Character(characters[kind - 1], probability, start, stop, space))
+    start = 0
+    for kind, steps in groupby(best.tolist()):
+        stop = start + len(list(steps))
+        if kind != BLANK and characters[kind - 1] != SPACE:
+            space = max(spaces[found[-1].stop : start], default=0.0) if found else 0.0
+            found.append(Character(characters[kind - 1], max(highest[start:stop]), start, stop, space))
+        start = stop
     return found

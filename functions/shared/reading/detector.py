@@ -68,14 +68,18 @@ def scaled_size(width: int, height: int, longest_side: int) -> tuple[int, int]:
 def prepare(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.float32]:
     """The model's input, 1 x 3 x height x width."""
     resized = np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
-    channels = (resized[:, :, ::-1].astype(np.float32) - _MEAN) / _DEVIATION
-    return np.ascontiguousarray(channels.transpose(2, 0, 1)[np.newaxis])
+    batch = np.empty((1, 3, *resized.shape[:2]), dtype=np.float32)
+    for channel, mean, deviation in zip(range(3), _MEAN, _DEVIATION, strict=True):
+        np.subtract(resized[:, :, 2 - channel], mean, out=batch[0, channel])
+        batch[0, channel] /= deviation
+    return batch
 
 
 def text_boxes(probability: NDArray[np.float32], options: DetectorOptions) -> list[Box]:
     """Boxes around the regions of a text probability map (height x width), in its pixels."""
-    runs = connected_runs(probability > options.pixel_threshold)
-    scores = region_means(runs, probability)
+    mask = probability > options.pixel_threshold
+    runs = connected_runs(mask)
+    scores = region_means(runs, probability[mask])
     order = np.argsort(runs.region, kind="stable")
     limits = np.searchsorted(runs.region[order], np.arange(runs.count + 1))
     outlines = [
@@ -102,12 +106,14 @@ def _is_long(box: Box) -> bool:
 
 
 def region_means(runs: Runs, values: NDArray[np.float32]) -> NDArray[np.float64]:
-    """Mean of `values` (height x width) over each region."""
-    width = values.shape[1]
-    total = np.concatenate([[0.0], np.cumsum(values, dtype=np.float64)])
-    sums = total[runs.row * width + runs.stop] - total[runs.row * width + runs.start]
-    sizes = (runs.stop - runs.start).astype(np.float64)
-    return np.bincount(runs.region, sums, runs.count) / np.maximum(np.bincount(runs.region, sizes, runs.count), 1)
+    """Mean over each region of what each of its pixels is worth.
+
+    Args:
+        values: one for each set pixel, in raster order.
+    """
+    sizes = runs.stop - runs.start
+    region = np.repeat(runs.region, sizes)
+    return np.bincount(region, values, runs.count) / np.maximum(np.bincount(region, minlength=runs.count), 1)
 
 
 def _corners(runs: Runs, members: NDArray[np.intp]) -> NDArray[np.float64]:

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.shared.reading.boxes import Box
-from functions.shared.reading.spacing import ink
+from functions.shared.reading.ink import ink
 
 # Boxes at least this much taller than wide may hold turned text or stacked letters; from the second on, they must.
 _TALL = 1.2
@@ -36,7 +36,7 @@ Layout = tuple[Piece, ...]
 
 
 def layouts(image: NDArray[np.uint8], box: Box) -> list[Layout]:
-    """Each way to read the box: as one upright line, turned to either side, or as letters stacked one per line.
+    """Each way to read the box, likeliest first: as letters stacked one per line, as one upright line, or turned.
 
     Args:
         image: the page, height x width x 3.
@@ -44,7 +44,7 @@ def layouts(image: NDArray[np.uint8], box: Box) -> list[Layout]:
     """
     if box.height < box.width * _TALL:
         return [(Piece(box),)]
-    ways: list[Layout] = [(Piece(box, 1),), (Piece(box, 3),)]
+    ways: list[Layout] = [(Piece(box, 3),), (Piece(box, 1),)]
     if box.height < box.width * _VERY_TALL:
         ways.insert(0, (Piece(box),))
     stack = stacked(image, box)

@@ -36,5 +36,7 @@ def stack(strips: Sequence[NDArray[np.uint8]], width: int) -> NDArray[np.float32
     """The model's input, count x 3 x HEIGHT x width in -1 to 1, blue first, 0 (mid grey) beyond the end of a strip."""
     batch = np.zeros((len(strips), 3, HEIGHT, width), dtype=np.float32)
     for row, strip in zip(batch, strips, strict=True):
-        row[:, :, : strip.shape[1]] = strip[:, :, ::-1].transpose(2, 0, 1) * np.float32(1 / 127.5) - 1
+        filled = row[:, :, : strip.shape[1]]
+        np.multiply(strip[:, :, ::-1].transpose(2, 0, 1), np.float32(1 / 127.5), out=filled)
+        filled -= 1
     return batch

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from functions.shared.reading.components import connected_runs
 from functions.shared.reading.ctc import Character
-from functions.shared.reading.spacing import ink
+from functions.shared.reading.ink import ink
 
 _STROKES = frozenset("I|")
 # Columns to the right for each row upwards, in a strip. Over the faces of Liberation, DejaVu, Open Sans, Lato, Roboto,

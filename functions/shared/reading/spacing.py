@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.shared.reading.ctc import Character
+from functions.shared.reading.ink import ink
 
 # Logistic regression on 24,016 pairs of neighbouring characters of rendered timetables; on 15,965 other pairs, 1,538 of
 # them parted by a space, it errs 32 times. Log odds of a space:
@@ -84,24 +85,15 @@ def is_space(gap: float, supposed: float, before: str, after: str) -> bool:
     return odds > 0
 
 
-def ink(strip: NDArray[np.uint8]) -> NDArray[np.bool_]:
-    """Pixels that stand out from the background, height x width, whichever of the two is darker."""
-    grey = strip.mean(axis=2, dtype=np.float32)
-    contrast = np.abs(grey - np.median(grey))
-    pixels: NDArray[np.bool_] = contrast > max(0.4 * float(np.percentile(contrast, 99.5)), 12.0)
-    return pixels
-
-
 def widest_gap(columns: NDArray[np.bool_], start: int, stop: int) -> tuple[int, int]:
     """The longest stretch without ink between two columns, as start and stop; empty in the middle if there is none."""
-    inked = np.flatnonzero(columns[start:stop])
-    edges = np.concatenate([[-1], inked, [max(stop - start, 0)]])
-    lengths = np.diff(edges) - 1
-    widest = int(np.argmax(lengths))
-    if lengths[widest] <= 0:
+    between = columns[start:stop].tobytes()
+    gap = max(between.split(b"\1"), key=len)
+    if not gap:
         middle = (start + stop) // 2
         return middle, middle
-    return start + int(edges[widest]) + 1, start + int(edges[widest + 1])
+    first = start + between.find(gap)
+    return first, first + len(gap)
 
 
 def _span(characters: Sequence[Character], left: float, right: float) -> Span:

@@ -19,4 +19,4 @@ def test_every_strip_is_read_once_in_a_batch_that_fits(widths: list[int]) -> Non
 
 
 def test_strips_of_like_width_share_a_batch() -> None:
-    assert [len(batch.members) for batch in plan([40, 60, 50, 64])] == [4]
+    assert [len(batch.members) for batch in plan([BUCKET + 1, 2 * BUCKET, 2 * BUCKET - 1])] == [3]

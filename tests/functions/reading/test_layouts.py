@@ -43,7 +43,7 @@ def test_letters_below_each_other_may_be_a_stack(word: str) -> None:
 
 @pytest.mark.parametrize("word", ["HOME", "MILK"])
 def test_spaced_capitals_of_a_turned_word_are_no_stack(word: str) -> None:
-    assert ways(running_up(word, 30)) == [[0], [1], [3]]
+    assert ways(running_up(word, 30)) == [[0], [3], [1]]
 
 
 def test_a_box_that_is_not_tall_is_read_upright_only() -> None:

@@ -14,7 +14,7 @@ from PIL import Image, ImageDraw, ImageFont
 
 from functions.shared.page import Page, Region, Word
 from functions.shared.reading import Reader, load_pages, packaged_model
-from functions.shared.reading.reader import turned
+from functions.shared.reading.orientation import turned
 
 ROWS = [["Time", "Monday", "Tuesday"], ["9:00 - 10:30", "Maths", "English"], ["10:45 - 12:00", "Science", "Music"]]
 WORDS = ["Time", "Monday", "Tuesday", "9:00", "-", "10:30", "Maths", "English"]
