@@ -16,6 +16,7 @@ import yaml
 from functions.packaging.build import are_current
 from harness.backends import Backend, get_backend
 from harness.engine import Engine, ResourceStep
+from harness.engine.state_folder import StateFolder
 from harness.environments.interpreters import find_python
 from harness.errors import HarnessError, NotRunning
 from harness.services import State
@@ -100,8 +101,9 @@ class LocalStack:
         current = self.backend.state_id() or ""
         lost = marker.is_file() and marker.read_text() != current
         if lost:
-            for checkpoint in self.settings.state.glob("*.json"):
-                checkpoint.unlink()
+            folder = StateFolder(self.settings.state)
+            for stack in folder.names():
+                folder.checkpoint(stack).unlink()
         marker.parent.mkdir(parents=True, exist_ok=True)
         marker.write_text(current)
         return lost

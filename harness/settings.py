@@ -73,7 +73,7 @@ class Settings:
 
     @property
     def state(self) -> Path:
-        """The engine's checkpoints, one JSON file a stack."""
+        """The engine's checkpoints, in the layout of the Pulumi CLI's self-managed backend."""
         return self.home / "state"
 
     @property

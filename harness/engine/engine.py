@@ -34,10 +34,10 @@ from harness.engine.registration import Registrar
 from harness.engine.resource import Resource
 from harness.engine.stack_configuration import StackConfiguration, read_project, read_salt, read_stack
 from harness.engine.state import State
+from harness.engine.state_folder import ORGANIZATION, StackName, StateFolder
 from harness.engine.targets import Targets
 
 DEFAULTS = Options()
-ORGANIZATION = "organization"  # what the Pulumi CLI's local backend calls it
 _POLL = 0.01  # seconds between looks at whether the program has ended
 
 
@@ -56,7 +56,7 @@ class Engine:
     Args:
         project_directory: folder that holds Pulumi.yaml.
         stack: the stack's name; its configuration is Pulumi.STACK.yaml.
-        state_directory: where checkpoints are kept, one JSON file a stack.
+        state_directory: where checkpoints are kept, in the layout of the Pulumi CLI's self-managed backend.
         passphrase: seals the secrets in state and opens those in the configuration.
         environment: environment of the program and the plugins; this process's own if None.
         plugin_path: folders searched for provider plugins before the environment's PATH.
@@ -66,7 +66,7 @@ class Engine:
         on_message: called with each message of the program, the plugins and the engine.
 
     Raises:
-        EngineError: there is no project in the folder.
+        EngineError: there is no project in the folder, or the stack's name is none.
     """
 
     def __init__(
@@ -84,7 +84,8 @@ class Engine:
     ) -> None:
         self._project = read_project(Path(project_directory).resolve())
         self._stack = stack
-        self._state_directory = Path(state_directory)
+        self._name = StackName(self._project.name, stack)
+        self._state_folder = StateFolder(Path(state_directory))
         self._passphrase = passphrase
         base = dict(os.environ if environment is None else environment)
         # The interpreter's folder comes next, as in an activated environment: plugins may be Python scripts.
@@ -115,7 +116,7 @@ class Engine:
 
     def outputs(self, show_secrets: bool = False) -> dict[str, Any]:
         """The outputs of the last update; secrets masked unless asked for."""
-        outputs = _outputs_of(self._checkpoint(self._stack).read().resources)
+        outputs = _outputs_of(self._checkpoint().read().resources)
         return reveal(outputs) if show_secrets else mask(outputs)
 
     def resources(self) -> list[dict[str, Any]]:
@@ -130,12 +131,12 @@ class Engine:
                 "inputs": mask(each.inputs),
                 "outputs": mask(each.outputs),
             }
-            for each in self._checkpoint(self._stack).read().resources
+            for each in self._checkpoint().read().resources
         ]
 
     def export_deployment(self) -> dict[str, Any]:
         """The stack's state as `pulumi stack export` has it; secrets stay sealed."""
-        return transfer.packed(self._checkpoint(self._stack).deployment)
+        return transfer.packed(self._checkpoint().deployment)
 
     def import_deployment(self, document: Any) -> None:
         """Makes an exported deployment the stack's state, as `pulumi stack import` does. No resource is touched.
@@ -144,7 +145,7 @@ class Engine:
             EngineError: it is no deployment of this stack, or its secrets were sealed with another passphrase.
         """
         with self._locked("import"):
-            checkpoint = self._checkpoint(self._stack)
+            checkpoint = self._checkpoint()
             snapshot = checkpoint.take(transfer.unpacked(document))
             transfer.verify(snapshot.resources, self._project.name, self._stack)
             checkpoint.write(snapshot.resources, snapshot.pending)
@@ -174,12 +175,18 @@ class Engine:
     def _locked(self, operation: str) -> AbstractContextManager[None]:
         if operation == "preview":
             return nullcontext()
-        return lock.exclusive(self._state_directory / f"{self._stack}.lock", self._stack, operation)
+        self._state_folder.prepare()
+        if held := self._state_folder.command_line_locks(self._name):
+            raise EngineError(
+                f"the stack {self._stack} is locked by the Pulumi CLI ({held[0]}): wait for it to end, or run"
+                " `pulumi cancel`."
+            )
+        return lock.exclusive(self._state_folder.lock(self._name), self._stack, operation)
 
     @contextmanager
     def _session(self, operation: str, options: Options, progress: Progress) -> Iterator[_Session]:
         """Everything that a deployment needs, ended in order when the block is left."""
-        checkpoint = self._checkpoint(self._stack)
+        checkpoint = self._checkpoint()
         state = State(checkpoint, preview=operation == "preview")
         configuration = self._configuration(checkpoint)
         progress.hide(configuration.values[key] for key in configuration.secret_keys)
@@ -268,10 +275,9 @@ class Engine:
 
     # -- state and configuration
 
-    def _checkpoint(self, stack: str) -> CheckpointFile:
-        full_name = f"{ORGANIZATION}/{self._project.name}/{stack}"
-        salt = read_salt(self._project, stack)
-        return CheckpointFile(self._state_directory / f"{stack}.json", full_name, self._passphrase, salt)
+    def _checkpoint(self) -> CheckpointFile:
+        path = self._state_folder.checkpoint(self._name)
+        return CheckpointFile(path, str(self._name), self._passphrase, read_salt(self._project, self._stack))
 
     def _configuration(self, checkpoint: CheckpointFile) -> StackConfiguration:
         salt = read_salt(self._project, self._stack)
@@ -279,13 +285,16 @@ class Engine:
         return read_stack(self._project, self._stack, sealer.open)
 
     def _outputs_of_stack(self, name: str) -> Properties:
-        """The outputs of a stack named as StackReference names it: `STACK` or `ORGANIZATION/PROJECT/STACK`."""
-        *_, project, stack = ["", self._project.name, *name.split("/")] if "/" not in name else name.split("/")
-        checkpoint = self._checkpoint(stack)
-        if project != self._project.name or not checkpoint.exists:
-            known = ", ".join(sorted(path.stem for path in self._state_directory.glob("*.json"))) or "none"
-            raise EngineError(f"there is no stack {name!r}; stacks of the project {self._project.name}: {known}")
-        return _outputs_of(checkpoint.read().resources)
+        """The outputs of the stack that a StackReference names; its secrets open with this stack's passphrase."""
+        stack = StackName.parse(name, self._project.name)
+        checkpoint = CheckpointFile(self._state_folder.checkpoint(stack), str(stack), self._passphrase)
+        if not checkpoint.exists:
+            known = ", ".join(map(str, self._state_folder.names())) or "none"
+            raise EngineError(f"there is no stack {name!r}; the stacks in this state: {known}")
+        try:
+            return _outputs_of(checkpoint.read().resources)
+        except EngineError as error:
+            raise EngineError(f"the stack {stack}: {error}") from None
 
 
 def _attempt(deployment: Deployment, work: Callable[[], None]) -> None:

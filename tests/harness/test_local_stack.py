@@ -3,6 +3,7 @@ from pathlib import Path
 import pytest
 
 from harness.backends import Capability
+from harness.engine.state_folder import StackName, StateFolder
 from harness.errors import HarnessError, NotRunning
 from harness.local_stack import LocalStack
 from harness.settings import Settings
@@ -55,8 +56,9 @@ def test_an_emulator_that_cannot_run_functions_is_told_with_the_cure(local):
 def test_the_deployment_is_forgotten_when_the_emulator_lost_it_and_only_then(local):
     local.backend = FakeBackend()
     local.start(print)
-    checkpoint = local.settings.state / "dev.json"
+    checkpoint = StateFolder(local.settings.state).checkpoint(StackName("ai-pipeline", "dev"))
     assert local.discard_lost_state() is False
+    checkpoint.parent.mkdir(parents=True)
     checkpoint.write_text("{}")
     assert local.discard_lost_state() is False
     assert checkpoint.exists()

@@ -54,7 +54,7 @@ class Scenario:
         self._place(folder, port)
         for each in (self.program, self.store, folder / "plugins"):
             each.mkdir(parents=True)
-        (self.program / "Pulumi.yaml").write_text("name: shop\nruntime: python\n")
+        self.project("shop")
         self.plugin("store", Path(__file__).with_name("store_plugin.py"))
         self.configure()
 
@@ -77,6 +77,10 @@ class Scenario:
         executable = self.folder / "plugins" / f"pulumi-resource-{name}"
         executable.write_text(f'#!/bin/sh\nexec "{sys.executable}" "{script}" "$@"\n')
         executable.chmod(executable.stat().st_mode | stat.S_IXUSR)
+
+    def project(self, name: str) -> None:
+        """Makes this the project's name."""
+        (self.program / "Pulumi.yaml").write_text(f"name: {name}\nruntime: python\n")
 
     def write(self, code: str) -> None:
         """Makes this the program; `Item`, `Group` and `StoreProvider` are defined."""
@@ -146,9 +150,12 @@ class Scenario:
         seen, self._seen = getattr(self, "_seen", 0), len(calls)
         return calls[seen:]
 
+    def checkpoint_file(self, stack: str = "dev") -> Path:
+        return self.state / ".pulumi" / "stacks" / "shop" / f"{stack}.json"
+
     @property
     def checkpoint_text(self) -> str:
-        return (self.state / "dev.json").read_text()
+        return self.checkpoint_file().read_text()
 
     @property
     def checkpoint(self) -> dict[str, Any]:

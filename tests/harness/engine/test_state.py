@@ -65,31 +65,6 @@ def test_an_up_that_changes_nothing_keeps_the_entries_as_they_are(scenario: Scen
     assert scenario.checkpoint["resources"] == before
 
 
-def test_a_stack_reference_reads_another_stacks_outputs_and_keeps_its_secrets(scenario: Scenario) -> None:
-    scenario.up('pulumi.export("address", "here"); pulumi.export("key", Output.secret("hunter2!"))')
-    scenario.configure("prod")
-    scenario.write(
-        """
-        dev = pulumi.StackReference("organization/shop/dev")
-        pulumi.export("address", dev.require_output("address"))
-        pulumi.export("key", dev.get_output("key"))
-        """
-    )
-    result = scenario.engine("prod").up()
-    assert result.ok, result.errors
-    assert result.outputs == {"address": "here", "key": "[secret]"}
-    assert "hunter2!" not in (scenario.state / "prod.json").read_text()
-    assert scenario.engine("prod").destroy().ok
-
-
-def test_a_stack_reference_to_no_stack_names_those_that_exist(scenario: Scenario) -> None:
-    scenario.up("")
-    scenario.configure("prod")
-    scenario.write('pulumi.StackReference("organization/shop/test")')
-    result = scenario.engine("prod").up()
-    assert "there is no stack 'organization/shop/test'; stacks of the project shop: dev" in result.errors[0]
-
-
 def _sealed(text: str) -> str:
     from harness.engine.passphrase import Sealer
     from tests.harness.engine.scenario import SALT

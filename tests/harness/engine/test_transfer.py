@@ -20,7 +20,7 @@ def test_an_exported_deployment_can_be_imported_and_is_the_state_again(scenario:
     scenario.up(PROGRAM)
     exported = scenario.engine().export_deployment()
     assert exported["version"] == 3 and "hunter2!" not in str(exported)
-    (scenario.state / "dev.json").unlink()
+    scenario.checkpoint_file().unlink()
     scenario.engine().import_deployment(exported)
     assert operations(scenario.up()) == {"web": "same", "page": "same"}
     assert scenario.engine().export_deployment()["deployment"]["resources"] == exported["deployment"]["resources"]
