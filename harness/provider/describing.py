@@ -10,7 +10,7 @@ from .comparison import same
 from .conversion import from_answer, member_path
 from .errors import Gone, ProviderError
 from .resource import Resource, code_of
-from .rows import Read, Row, Tagging
+from .rows import Completion, Read, Row, Tagging, Wait
 from .templates import fill
 from .values import Archive, Asset, Properties
 
@@ -166,21 +166,34 @@ def settle(resource: Resource) -> None:
     Raises:
         ProviderError: it failed, or took too long.
     """
-    wait = resource.row.wait
-    if wait is None:
-        return
+    if resource.row.wait:
+        _arrived(resource, resource.row.reads[0], resource.row.wait)
+
+
+def complete(resource: Resource, completion: Completion) -> Properties:
+    """Waits for the work that the create call started, and returns what only its end tells.
+
+    Raises:
+        ProviderError: it failed, or took too long.
+    """
+    return _outputs(completion.read, _arrived(resource, completion.read, completion.wait), resource)
+
+
+def _arrived(resource: Resource, read: Read, wait: Wait) -> Any:
+    """The description, once it is as waited for."""
     deadline, pause = time.monotonic() + wait.seconds, FIRST_PAUSE
+    name = resource.scope["id"] or resource.row.type
     while True:
-        description = description_of(resource, resource.row.reads[0])
+        description = description_of(resource, read)
         if all(paths.get(description, path) in (*values, None) for path, values in wait.ready.items()):
-            return
+            return description
         for path, values in wait.failed.items():
             if paths.get(description, path) in values:
                 reason = paths.get(description, wait.reason) if wait.reason else ""
-                raise ProviderError(f"{resource.scope['id']} is {paths.get(description, path)}: {reason}")
+                raise ProviderError(f"{name} is {paths.get(description, path)}: {reason}")
         if time.monotonic() > deadline:
             state = {path: paths.get(description, path) for path in wait.ready}
-            raise ProviderError(f"{resource.scope['id']} is still {state} after {wait.seconds:.0f} s")
+            raise ProviderError(f"{name} is still {state} after {wait.seconds:.0f} s")
         time.sleep(pause)
         pause = min(1.5 * pause, LONGEST_PAUSE)
 

@@ -8,7 +8,7 @@ from . import requests
 from .adoption import adopt, exists_already, imported_inputs
 from .clients import Clients
 from .comparison import same
-from .describing import derive, describe, drain, settle
+from .describing import complete, derive, describe, drain, settle
 from .errors import Gone, PartlyCreated, ProviderError
 from .paths import get
 from .resource import Resource
@@ -31,6 +31,9 @@ def create(row: Row, clients: Clients, inputs: Properties) -> tuple[str, Propert
             row.create.operation, **requests.create_request(row, resource.model, inputs, resource.scope)
         )
         answers = {name: get(answer, path) for name, path in row.answers.items()}
+        resource.scope.update(answers)
+        if row.completion:
+            answers |= complete(resource, row.completion)
     except ProviderError as error:
         if not exists_already(error):
             raise
@@ -116,7 +119,8 @@ def update(
 
 def _kept(row: Row, known: Properties) -> Properties:
     """The outputs that only the create call told."""
-    return {name: known[name] for name in row.answers if name in known}
+    told = (*row.answers, *(row.completion.read.outputs if row.completion else ()))
+    return {name: known[name] for name in told if name in known}
 
 
 def _update_main(resource: Resource, old: Properties, changed: Collection[str]) -> None:

@@ -85,9 +85,17 @@ def plan(row: Row, model: Any, old: Properties, wanted: Properties, ignored: Col
         and not _spells_out_a_default(row, old, wanted, difference)
     ]
     changed = frozenset(_top(difference) for difference in found)
-    replaces = frozenset(name for name in changed if not requests.updatable(row, model, name))
-    kinds = {item.path: item.kind + ("_REPLACE" if _top(item) in replaces else "") for item in found}
+    replacing = [item for item in found if not _changes_in_place(row, model, item)]
+    kinds = {item.path: item.kind + ("_REPLACE" if item in replacing else "") for item in found}
+    replaces = frozenset(_top(item) for item in replacing)
     return Plan(kinds, changed, replaces, bool(replaces) and _keeps_identity(row, changed))
+
+
+def _changes_in_place(row: Row, model: Any, difference: Difference) -> bool:
+    parts = (path for path in row.replace if "." in path)
+    return requests.updatable(row, model, _top(difference)) and not any(
+        _within(difference.path, part) or _within(part, difference.path) for part in parts
+    )
 
 
 def _spells_out_a_default(row: Row, old: Properties, wanted: Properties, difference: Difference) -> bool:

@@ -148,6 +148,19 @@ class Wait:
 
 
 @dataclass(frozen=True)
+class Completion:
+    """How a create call that only starts the work becomes known.
+
+    Attributes:
+        read: describes the work; its outputs are answers of the create call.
+        wait: when the work is done.
+    """
+
+    read: Read
+    wait: Wait
+
+
+@dataclass(frozen=True)
 class ErrorPattern:
     """Errors of AWS with a code; `message` is part of their text."""
 
@@ -180,12 +193,14 @@ class Row:
         settings: see `Setting`.
         names: property path -> member path where they differ, in all calls.
         answers: output -> path in the create call's answer.
+        completion: where the create call only starts the work, and what follows from its end belongs to the answers.
         derived: output -> template, or a function of what is known where a template cannot say it.
         defaults: inputs that apply when the program gives none.
         autoname: the input that gets the resource's name and a random suffix when the program gives none.
         identity: inputs which together name the resource physically: where a replacement keeps them, the old one goes
             first.
-        replace: inputs whose change needs a new resource, besides those that no update call carries.
+        replace: inputs, or parts of them (`dnsConfig.routingPolicy`), whose change needs a new resource, besides those
+            that no update call carries.
         local: inputs that no call carries -> why.
         reset: what the update call sends for a property that is no longer given.
         unordered: paths of lists in which order means nothing.
@@ -215,6 +230,7 @@ class Row:
     settings: tuple[Setting, ...] = ()
     names: Mapping[str, str] = field(default_factory=dict)
     answers: Mapping[str, str] = field(default_factory=dict)
+    completion: Completion | None = None
     derived: Mapping[str, Template | Derivation] = field(default_factory=dict)
     defaults: Mapping[str, Any] = field(default_factory=dict)
     autoname: str | None = None
@@ -241,5 +257,6 @@ class Row:
     @property
     def outputs(self) -> list[str]:
         """Every output that is not an input, in the order in which it becomes known."""
-        read = [name for item in self.reads for name in item.outputs]
+        reads = (*([self.completion.read] if self.completion else []), *self.reads)
+        read = [name for item in reads for name in item.outputs]
         return list(dict.fromkeys([*self.answers, *read, *self.derived]))

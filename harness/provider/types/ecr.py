@@ -54,4 +54,18 @@ ROWS = (
         replace=("repository",),
         gone=("LifecyclePolicyNotFoundException", "RepositoryNotFoundException"),
     ),
+    Row(
+        type="aws:ecr/repositoryPolicy:RepositoryPolicy",
+        service="ecr",
+        create=Call("SetRepositoryPolicy"),
+        update=Call("SetRepositoryPolicy"),
+        delete=Call("DeleteRepositoryPolicy"),
+        names={"repository": "repositoryName", "policy": "policyText"},
+        id="{repository}",
+        key={"repositoryName": "{id}"},
+        reads=(Read("GetRepositoryPolicy", outputs={"registryId": "registryId"}),),
+        identity=("repository",),
+        replace=("repository",),
+        gone=("RepositoryPolicyNotFoundException", "RepositoryNotFoundException"),
+    ),
 )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rows import Call, Caller, Codec, IfGiven, Read, Row, Setting, Tagging, Wait
+from ..rows import Call, Caller, Change, Codec, ErrorPattern, IfGiven, Read, Row, Setting, Tagging, Wait
 from ..values import Properties
 
 PARAMETERS_A_CALL = 20
@@ -39,27 +39,51 @@ DELETION = {
 }
 
 
-def set_parameters(resource: Caller, old: Properties) -> None:
-    """Sets the wanted parameters and resets those no longer given."""
-    group = resource.scope["name"]
-    wanted = [
-        {
-            "ParameterName": one["name"],
-            "ParameterValue": str(one["value"]),
-            "ApplyMethod": one.get("applyMethod", "immediate"),
-        }
-        for one in resource.inputs.get("parameters") or []
-    ]
-    names = {one["ParameterName"] for one in wanted}
-    dropped = [
-        {"ParameterName": one["name"], "ApplyMethod": one.get("applyMethod", "immediate")}
-        for one in old.get("parameters") or []
-        if one["name"] not in names
-    ]
-    for operation, parameters in (("ModifyDBParameterGroup", wanted), ("ResetDBParameterGroup", dropped)):
-        for start in range(0, len(parameters), PARAMETERS_A_CALL):
-            part = parameters[start : start + PARAMETERS_A_CALL]
-            resource.call(operation, DBParameterGroupName=group, Parameters=part)
+def parameters_of(kind: str) -> Change:
+    """A change of a group's parameters: those wanted are set, those no longer given are reset.
+
+    Args:
+        kind: "DBParameterGroup" or "DBClusterParameterGroup", as in the names of the calls.
+    """
+
+    def change(resource: Caller, old: Properties) -> None:
+        wanted = {one["name"]: one for one in resource.inputs.get("parameters") or []}
+        dropped = [one for one in old.get("parameters") or [] if one["name"] not in wanted]
+        for operation, parameters in ((f"Modify{kind}", list(wanted.values())), (f"Reset{kind}", dropped)):
+            for start in range(0, len(parameters), PARAMETERS_A_CALL):
+                part = [_parameter(one) for one in parameters[start : start + PARAMETERS_A_CALL]]
+                resource.call(operation, **{f"{kind}Name": resource.scope["name"]}, Parameters=part)
+
+    return change
+
+
+def _parameter(given: Properties) -> dict[str, str]:
+    """A parameter as AWS takes it; a reset takes no notice of the value."""
+    return {
+        "ParameterName": given["name"],
+        "ParameterValue": str(given["value"]),
+        "ApplyMethod": given.get("applyMethod", "immediate"),
+    }
+
+
+def _parameter_group(type_token: str, kind: str, gone: tuple[str | ErrorPattern, ...], tagging: Tagging | None) -> Row:
+    return Row(
+        type=type_token,
+        service="rds",
+        create=Call(f"Create{kind}"),
+        delete=Call(f"Delete{kind}"),
+        names={"name": f"{kind}Name", "family": "DBParameterGroupFamily"},
+        id="{name}",
+        key={f"{kind}Name": "{id}"},
+        reads=(Read(f"Describe{kind}s", root=f"{kind}s[0]", outputs={"arn": f"{kind}Arn"}),),
+        settings=(Setting(("parameters",), parameters_of(kind)),),
+        defaults={"description": "Managed by Pulumi"},
+        autoname="name",
+        identity=("name",),
+        local={} if tagging else {"tags": "emulators keep no tags of these groups"},
+        gone=gone,
+        tagging=tagging,
+    )
 
 
 ROWS = (
@@ -89,21 +113,23 @@ ROWS = (
         gone=("DBSubnetGroupNotFoundFault",),
         tagging=TAGS,
     ),
-    Row(
-        type="aws:rds/parameterGroup:ParameterGroup",
-        service="rds",
-        create=Call("CreateDBParameterGroup"),
-        delete=Call("DeleteDBParameterGroup"),
-        names={"name": "DBParameterGroupName", "family": "DBParameterGroupFamily"},
-        id="{name}",
-        key={"DBParameterGroupName": "{id}"},
-        reads=(Read("DescribeDBParameterGroups", root="DBParameterGroups[0]", outputs={"arn": "DBParameterGroupArn"}),),
-        settings=(Setting(("parameters",), set_parameters),),
-        defaults={"description": "Managed by Pulumi"},
-        autoname="name",
-        identity=("name",),
+    _parameter_group(
+        "aws:rds/parameterGroup:ParameterGroup",
+        "DBParameterGroup",
         gone=("DBParameterGroupNotFound", "DBParameterGroupNotFoundFault"),
         tagging=TAGS,
+    ),
+    _parameter_group(
+        "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+        "DBClusterParameterGroup",
+        gone=(
+            "DBParameterGroupNotFound",
+            "DBClusterParameterGroupNotFoundFault",
+            ErrorPattern(
+                "InternalError", "rds.DeleteDBClusterParameterGroup: '"
+            ),  # LocalEmu's answer for an unknown one
+        ),
+        tagging=None,
     ),
     Row(
         type="aws:rds/instance:Instance",

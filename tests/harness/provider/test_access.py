@@ -8,7 +8,8 @@ from typing import Any
 
 import pytest
 
-from tests.harness.provider.round_trip import policy, round_trip
+from harness.provider.values import Archive, Asset
+from tests.harness.provider.round_trip import policy, round_trip, trust
 from tests.harness.provider.stack import Deployed, Stack
 
 pytestmark = pytest.mark.emulator
@@ -122,6 +123,35 @@ def test_a_secret_and_its_value_live_through_a_round_trip(stack: Stack) -> None:
             found = stack.invoke("aws:secretsmanager/getSecretVersion:getSecretVersion", secretId=secret.id)
             assert found["secretString"] == value["secretString"]
             assert found["versionId"] == version.outputs["versionId"]
+
+
+def test_the_rotation_of_a_secret_lives_through_a_round_trip(stack: Stack) -> None:
+    role = stack.create("aws:iam/role:Role", "role", assumeRolePolicy=trust("lambda.amazonaws.com"))
+    rotator = stack.create(
+        "aws:lambda/function:Function",
+        "rotator",
+        name=unique("rotator"),
+        role=role.outputs["arn"],
+        runtime="python3.13",
+        handler="rotator.main",
+        code=Archive(assets={"rotator.py": Asset(text="def main(event, context): pass\n")}),
+    )
+    secret, other = (stack.create("aws:secretsmanager/secret:Secret", name, name=unique(name)) for name in "ab")
+    stack.create("aws:secretsmanager/secretVersion:SecretVersion", "value", secretId=secret.id, secretString="one")
+    monthly = {
+        "secretId": secret.id,
+        "rotationLambdaArn": rotator.outputs["arn"],
+        "rotationRules": {"automaticallyAfterDays": 30},
+    }
+    weekly = {**monthly, "rotationRules": {"automaticallyAfterDays": 7}}
+    with round_trip(
+        stack,
+        "aws:secretsmanager/secretRotation:SecretRotation",
+        monthly,
+        weekly,
+        replacing={**monthly, "secretId": other.id},
+    ) as rotation:
+        assert rotation.outputs["rotationEnabled"] is True
 
 
 def test_an_alias_of_a_key_lives_through_a_round_trip(stack: Stack) -> None:

@@ -135,3 +135,16 @@ def test_a_repository_of_images_lives_through_a_round_trip(stack: Stack) -> None
         kept, more = ({"repository": repository.id, "policy": json.dumps({"rules": [rule]})} for rule in rules)
         with round_trip(stack, "aws:ecr/lifecyclePolicy:LifecyclePolicy", kept, more):
             pass
+        pull = "ecr:BatchGetImage"
+        readers, none = (
+            {"repository": repository.id, "policy": access(action)} for action in (pull, "ecr:GetDownloadUrlForLayer")
+        )
+        with round_trip(stack, "aws:ecr/repositoryPolicy:RepositoryPolicy", readers, none):
+            pass
+
+
+def access(action: str) -> str:
+    """A policy of a repository, which names no resource."""
+    account = {"AWS": "arn:aws:iam::000000000000:root"}
+    statement = {"Sid": "one", "Effect": "Allow", "Principal": account, "Action": [action]}
+    return json.dumps({"Version": "2012-10-17", "Statement": [statement]})

@@ -50,6 +50,19 @@ def test_groups_of_a_database_live_through_a_round_trip(stack: Stack, subnets: l
         pass
 
 
+def test_parameters_of_a_cluster_live_through_a_round_trip(stack: Stack) -> None:
+    first: dict[str, Any] = {"name": unique("parameters"), "family": "aurora-postgresql16"}
+    logged = [{"name": "log_statement", "value": "all"}]
+    with round_trip(
+        stack,
+        "aws:rds/clusterParameterGroup:ClusterParameterGroup",
+        {**first, "parameters": logged},
+        {**first, "parameters": [{"name": "log_statement", "value": "ddl"}]},
+        replacing={**first, "parameters": logged, "family": "aurora-postgresql15"},
+    ):
+        pass
+
+
 def test_a_database_lives_through_a_round_trip(stack: Stack) -> None:
     first = {
         "identifier": unique("db"),
@@ -182,6 +195,24 @@ def test_a_web_access_list_lives_through_a_round_trip(stack: Stack) -> None:
     with round_trip(
         stack, "aws:wafv2/webAcl:WebAcl", first, {**first, "rules": [rule, limit]}, replacing={**first, "name": "other"}
     ):
+        pass
+
+
+def test_what_a_web_access_list_guards_lives_through_a_round_trip(stack: Stack, subnets: list[Deployed]) -> None:
+    balancers = [
+        stack.create("aws:lb/loadBalancer:LoadBalancer", name, name=unique(name), subnets=[one.id for one in subnets])
+        for name in ("one", "two")
+    ]
+    acl = stack.create(
+        "aws:wafv2/webAcl:WebAcl",
+        "acl",
+        name=unique("acl"),
+        scope="REGIONAL",
+        defaultAction={"allow": {}},
+        visibilityConfig=visible("acl"),
+    )
+    first, second = ({"webAclArn": acl.outputs["arn"], "resourceArn": balancer.id} for balancer in balancers)
+    with round_trip(stack, "aws:wafv2/webAclAssociation:WebAclAssociation", first, replacing=second):
         pass
 
 

@@ -28,7 +28,8 @@ def calls(row: Row) -> list[Call]:
 
 
 def reads(row: Row) -> list[Read]:
-    return [*row.reads, *([row.tagging.read] if row.tagging and row.tagging.read else [])]
+    beside = [row.tagging and row.tagging.read, row.completion and row.completion.read]
+    return [*row.reads, *(read for read in beside if read)]
 
 
 def operation(row: Row, name: str) -> Any:
@@ -121,7 +122,8 @@ def test_a_row_names_only_properties_of_the_real_provider(row: Row) -> None:
         name.partition(".")[0]
         for name in (*row.names, *row.defaults, *row.local, *row.reset, *row.unordered, *row.codecs)
     }
-    named |= {*row.identity, *row.replace, *row.prepared, *([row.autoname] if row.autoname else [])}
+    named |= {name.partition(".")[0] for name in row.replace}
+    named |= {*row.identity, *row.prepared, *([row.autoname] if row.autoname else [])}
     named |= {name for setting in row.settings for name in setting.properties}
     named |= {name.partition(".")[0] for call in calls(row) for name in call.names}
     assert named <= inputs

@@ -99,9 +99,19 @@ def test_redrive_and_policy_of_queue_and_topic_live_through_a_round_trip(stack: 
     )
     with round_trip(stack, "aws:sqs/redrivePolicy:RedrivePolicy", first, second):
         pass
+    named = {"redrivePermission": "byQueue", "sourceQueueArns": [queue.outputs["arn"]]}
+    chosen, denied = (
+        {"queueUrl": dead.id, "redriveAllowPolicy": json.dumps(allow)}
+        for allow in (named, {"redrivePermission": "denyAll"})
+    )
+    other = {**chosen, "queueUrl": queue.id}
+    with round_trip(stack, "aws:sqs/redriveAllowPolicy:RedriveAllowPolicy", chosen, denied, replacing=other):
+        pass
     topic = stack.create("aws:sns/topic:Topic", "topic", name=unique("topic"))
-    allowed, denied = ({"arn": topic.id, "policy": policy(action)} for action in ("sns:Publish", "sns:Subscribe"))
-    with round_trip(stack, "aws:sns/topicPolicy:TopicPolicy", allowed, denied, remains=True):
+    publishing, subscribing = (
+        {"arn": topic.id, "policy": policy(action)} for action in ("sns:Publish", "sns:Subscribe")
+    )
+    with round_trip(stack, "aws:sns/topicPolicy:TopicPolicy", publishing, subscribing, remains=True):
         pass
 
 
