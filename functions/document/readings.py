@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
@@ -12,7 +12,7 @@ from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.cells import Cell, Line, fill, lines_of, phrases_of
 from functions.document.days import mentioned_days, parse_days
 from functions.document.geometry import Box
-from functions.document.grid import find_tables
+from functions.document.grid import Table, find_tables
 from functions.document.labels import find_labels
 from functions.document.layout import Section, find_sections, whole_table
 from functions.document.lists import read_list
@@ -57,8 +57,13 @@ def read_page(page: Page, words: Sequence[Word]) -> Reading:
         page: for its ruling lines, drawn as vectors or found in its image.
         words: the words on it.
     """
+    return best_of(_readings(page, words)) if words else Reading()
+
+
+def best_of(readings: Iterable[Reading]) -> Reading:
+    """The reading that explains most; an earlier one deserves more trust, and no other is made once one is good."""
     best = Reading()
-    for reading in _readings(page, words) if words else ():
+    for reading in readings:
         tables = max(best.tables, reading.tables)
         better = agreement(reading.blocks) > MORE * agreement(best.blocks) or not (best.texts or best.blocks)
         best = replace(reading if better else best, tables=tables)
@@ -71,17 +76,16 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
     """Readings in the order in which they deserve trust, each made only when it is asked for."""
     text_height = median(word.width if word.rotation % 180 else word.height for word in words)
     if page.rules:
-        yield _by_rules(StraightPage(tuple(words)), page.rules, text_height)
+        yield by_tables(StraightPage(tuple(words)), find_tables(page.rules, text_height))
     image, straight = straighten(page.image, words)
     rules = find_rules(image, straight.words, text_height)
-    yield _by_rules(straight, rules, text_height)
-    yield _by_alignment(straight, rules)
-    lines = lines_of(straight.words)
-    yield Reading(tuple(read_list(lines)), tuple(line.text for line in lines), page=straight)
+    yield by_tables(straight, find_tables(rules, text_height))
+    yield by_alignment(straight, rules)
+    yield by_lines(straight)
 
 
-def _by_rules(page: StraightPage, rules: Sequence[Segment], text_height: float) -> Reading:
-    tables = find_tables(rules, text_height)
+def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
+    """The reading of a page by the tables that were found on it."""
     boxes = tuple(box for table in tables for box in table.cells)
     cells, outside = fill(boxes, page.words)
     free = [phrase for line in lines_of(outside) for phrase in phrases_of(line)]
@@ -100,7 +104,8 @@ def _by_rules(page: StraightPage, rules: Sequence[Segment], text_height: float) 
     return Reading(tuple(blocks), tuple(texts), len(tables), boxes, page)
 
 
-def _by_alignment(page: StraightPage, rules: Sequence[Segment]) -> Reading:
+def by_alignment(page: StraightPage, rules: Sequence[Segment]) -> Reading:
+    """The reading of a page by how its words line up; ruling lines part rows where they are long."""
     cells = align(page.words, rules)
     used = {id(word) for cell in cells for line in cell.lines for word in line.words}
     free = [phrase for line in lines_of([w for w in page.words if id(w) not in used]) for phrase in phrases_of(line)]
@@ -109,6 +114,12 @@ def _by_alignment(page: StraightPage, rules: Sequence[Segment]) -> Reading:
     blocks = [block for section in sections for block in section_blocks(section)]
     texts += [cell.text for section in sections for cell in section.titles if cell.lines]
     return Reading(tuple(blocks), tuple(texts), cells=tuple(cell.box for cell in cells), page=page)
+
+
+def by_lines(page: StraightPage) -> Reading:
+    """The reading of a page as a list."""
+    lines = lines_of(page.words)
+    return Reading(tuple(read_list(lines)), tuple(line.text for line in lines), page=page)
 
 
 def _headed(table: Box, cells: Sequence[Cell], lines: Sequence[Line], legend: dict[str, Slot]) -> list[Section]:
