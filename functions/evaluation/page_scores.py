@@ -7,10 +7,11 @@ from dataclasses import dataclass, field
 
 from functions.evaluation.characters import CharacterErrors, character_errors
 from functions.evaluation.confidence import Outcome, outcomes
+from functions.evaluation.counts import Counts
 from functions.evaluation.mistakes import Mistake, mistakes
 from functions.evaluation.places import Place, places
 from functions.evaluation.stacks import stacks_joined
-from functions.evaluation.word_counts import WordCounts, word_counts
+from functions.evaluation.word_counts import word_counts
 from functions.evaluation.words import PrintedWord, ReadText
 
 
@@ -18,7 +19,7 @@ from functions.evaluation.words import PrintedWord, ReadText
 class Score:
     """Agreement with the truth, of a page or of several added up."""
 
-    words: WordCounts = field(default_factory=WordCounts)
+    words: Counts = field(default_factory=Counts)
     characters: CharacterErrors = field(default_factory=CharacterErrors)
 
     def __add__(self, other: Score) -> Score:

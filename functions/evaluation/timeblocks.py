@@ -7,6 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from functions.evaluation.counts import Counts
+
 Block = Mapping[str, Any]
 
 
@@ -25,10 +27,14 @@ class Score:
     surplus: tuple[Block, ...]
 
     @property
+    def counts(self) -> Counts:
+        """How many there are of each; optional blocks count neither as printed nor, where they match, as read."""
+        return Counts(self.matched, self.matched + len(self.missing), self.matched + len(self.surplus))
+
+    @property
     def f1(self) -> float:
-        """Harmonic mean of precision and recall, 0 to 1."""
-        counted = 2 * self.matched + len(self.missing) + len(self.surplus)
-        return 2 * self.matched / counted if counted else 0.0
+        """Harmonic mean of precision and recall, 0 to 1; 0 where there are no blocks at all."""
+        return self.counts.f1 if self.matched else 0.0
 
 
 def score_blocks(read: Sequence[Block], truth: Sequence[Block]) -> Score:

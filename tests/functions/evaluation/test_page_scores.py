@@ -1,7 +1,7 @@
 from hypothesis import given
 
+from functions.evaluation.counts import Counts
 from functions.evaluation.page_scores import Score, score_page, total
-from functions.evaluation.word_counts import WordCounts
 from functions.evaluation.words import Box, PrintedWord, ReadText
 from tests.functions.evaluation import pages
 
@@ -22,8 +22,8 @@ def test_a_category_counts_its_own_words_and_what_was_read_for_them():
     printed = [*pages.printed("Maths"), PrintedWord("Lunch", Box(300, 0, 316, 100), frozenset({"rotated"}))]
     read = [*pages.read("Moths"), ReadText("Lunch", Box(300, 0, 316, 100)), ReadText("|", Box(330, 0, 332, 100))]
     score = score_page(printed, read)
-    assert score.total.words == WordCounts(matched=1, printed=2, read=3)
-    assert score.by_category["rotated"].words == WordCounts(matched=1, printed=1, read=2)
+    assert score.total.words == Counts(matched=1, printed=2, read=3)
+    assert score.by_category["rotated"].words == Counts(matched=1, printed=1, read=2)
     assert score.by_category["rotated"].characters.errors == 1
 
 

@@ -3,7 +3,8 @@ import random
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.evaluation.word_counts import WordCounts, word_counts
+from functions.evaluation.counts import Counts
+from functions.evaluation.word_counts import word_counts
 from tests.functions.evaluation import pages
 
 words = st.lists(pages.word, max_size=12)
@@ -37,7 +38,7 @@ def test_inventing_a_word_never_helps_twice(truth, reading, word):
 
 
 def test_a_repeated_word_matches_as_often_as_it_is_printed():
-    assert word_counts(["PE", "PE"], ["PE", "PE", "PE"]) == WordCounts(matched=2, printed=2, read=3)
+    assert word_counts(["PE", "PE"], ["PE", "PE", "PE"]) == Counts(matched=2, printed=2, read=3)
 
 
 def test_case_accents_punctuation_and_dashes_count():
@@ -49,7 +50,7 @@ def test_accents_match_however_they_are_encoded():
 
 
 def test_f1_precision_and_recall_follow_their_definitions():
-    counts = WordCounts(matched=3, printed=4, read=6)
+    counts = Counts(matched=3, printed=4, read=6)
     assert (counts.precision, counts.recall, counts.f1) == (0.5, 0.75, 0.6)
 
 
