@@ -68,7 +68,8 @@ def _compared(settings: Settings, pages: Sequence[EvaluationPage], with_peers: b
     compared = []
     with Progress(console=output.progress, transient=True) as progress:
         for program in programs:
-            task = progress.add_task(f"{program.name} reads", total=len(images))
+            output.report(f"{program.name} reads {len(images)} pages")
+            task = progress.add_task(program.name, total=len(images))
             readings = run(program, first, images, lambda task=task: progress.advance(task))  # type: ignore[misc]
             weight = package_bytes(settings, output.report) if program is programs[0] else None
             compared.append(Comparison.of(program.name, pages, readings, weight))

@@ -20,7 +20,7 @@ MARKS = {True: " [green]✓[/green]", False: " [red]✗[/red]", None: ""}
 def show(pages: Sequence[EvaluationPage], compared: Sequence[Comparison], errors: bool) -> None:
     """Prints everything that was measured."""
     words = sum(len(page.words) for page in pages)
-    output.people.print(f"\n{len(pages)} pages with {words:,} words (set {digest(pages)})", highlight=False)
+    output.people.print(f"pages: {len(pages)}, words: {words:,}, set: {digest(pages)}", highlight=False)
     output.people.print(figures_table(compared))
     output.people.print(categories_table(compared))
     output.people.print(reliability_table(compared))

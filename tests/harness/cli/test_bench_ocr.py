@@ -51,7 +51,7 @@ def test_our_reader_is_measured_on_a_folder_of_the_user(run):
 def test_people_see_the_figures_beside_their_goals_and_the_errors(run):
     code, out = run("--errors")
     assert code == 0
-    assert "1 pages with 2 words" in out
+    assert "pages: 1, words: 2, set: " in out
     assert "≥ 99.0%" in out
     assert "Magic" in out
     assert "Music" in out

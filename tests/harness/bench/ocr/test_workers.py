@@ -21,22 +21,21 @@ def test_a_turned_line_stays_whole():
     assert (line["text"], line["bottom"]) == ("Story time", 90)
 
 
-HEADER = "level\tpage_num\tblock_num\tpar_num\tline_num\tword_num\tleft\ttop\twidth\theight\tconf\ttext\n"
+COLUMNS = ("level", "page_num", "block_num", "par_num", "line_num", "word_num", "left", "top", "width", "height")
+
+
+def table(*rows):
+    """Tesseract's table of rows with a level, a confidence and a text, all in the same place."""
+    lines = [(*COLUMNS, "conf", "text"), *((level, *"11111", 10, 20, 30, 12, conf, text) for level, conf, text in rows)]
+    return "\n".join("\t".join(map(str, line)) for line in lines)
 
 
 def test_words_are_taken_from_the_table_of_tesseract():
-    rows = "4\t1\t1\t1\t1\t0\t10\t20\t90\t12\t-1\t\n5\t1\t1\t1\t1\t1\t10\t20\t30\t12\t96.5\tMaths\n"
-    (word,) = tesseract.words(HEADER + rows)
-    assert word == {
-        "text": "Maths",
-        "confidence": pytest.approx(0.965),
-        "left": 10,
-        "top": 20,
-        "right": 40,
-        "bottom": 32,
-    }
+    (word,) = tesseract.words(table((4, -1, ""), (5, 96.5, "Maths")))
+    assert (word["text"], word["confidence"]) == ("Maths", pytest.approx(0.965))
+    assert (word["left"], word["top"], word["right"], word["bottom"]) == (10, 20, 40, 32)
 
 
 def test_quotes_and_blanks_in_the_table_are_no_trouble():
-    rows = '5\t1\t1\t1\t1\t1\t1\t2\t3\t4\t50\t"Maths\n5\t1\t1\t1\t1\t2\t1\t2\t3\t4\t95\t \n5\t1\t1\t1\t1\t3\t1\t2\t3\t4\t9\tPE\n'
-    assert [word["text"] for word in tesseract.words(HEADER + rows)] == ['"Maths', "PE"]
+    rows = table((5, 50, '"Maths'), (5, 95, " "), (5, 9, "PE"))
+    assert [word["text"] for word in tesseract.words(rows)] == ['"Maths', "PE"]
