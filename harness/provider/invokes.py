@@ -4,16 +4,30 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Callable
+from dataclasses import dataclass
 
 from botocore.exceptions import BotoCoreError, ClientError
 
+from . import lookups
 from .clients import Clients
 from .errors import ProviderError
+from .lookups import SECURITY_GROUP, SUBNET, VPC
 from .values import Properties
 
-Invoke = Callable[[Properties, Clients], Properties]
-OFFLINE_PREFIX_LIST = "pl-00000000"
-OFFLINE_ZONES = "abc"  # the letters of the zones that a preview with nothing running supposes
+Answer = Callable[[Properties, Clients], Properties]
+
+
+@dataclass(frozen=True)
+class Function:
+    """A function of the provider.
+
+    Attributes:
+        answer: its outputs, from its arguments and what the emulator says.
+        arguments: those that it heeds, beside `region`.
+    """
+
+    answer: Answer
+    arguments: frozenset[str] = frozenset()
 
 
 def caller_identity(arguments: Properties, clients: Clients) -> Properties:
@@ -39,53 +53,6 @@ def region(arguments: Properties, clients: Clients) -> Properties:
 def partition(arguments: Properties, clients: Clients) -> Properties:
     """AWS's main partition: emulators know no other."""
     return {"partition": "aws", "dnsSuffix": "amazonaws.com", "reverseDnsPrefix": "com.amazonaws", "id": "aws"}
-
-
-def availability_zones(arguments: Properties, clients: Clients) -> Properties:
-    """The zones of the region; offline its zones a, b and c."""
-    name = arguments.get("region") or clients.configuration.region
-    if clients.configuration.offline:
-        names, ids = [f"{name}{letter}" for letter in OFFLINE_ZONES], [f"{name}-az{index + 1}" for index in range(3)]
-        groups = [name]
-    else:
-        state = {"Name": "state", "Values": [arguments["state"]]} if arguments.get("state") else None
-        filters = [{"Name": item["name"], "Values": item["values"]} for item in arguments.get("filters") or []]
-        request = {"Filters": [*filters, state] if state else filters} if filters or state else {}
-        zones = clients.client("ec2", name).describe_availability_zones(**request)["AvailabilityZones"]
-        excluded = {*(arguments.get("excludeNames") or []), *(arguments.get("excludeZoneIds") or [])}
-        zones = sorted(
-            (zone for zone in zones if not {zone["ZoneName"], zone.get("ZoneId")} & excluded),
-            key=lambda zone: zone["ZoneName"],
-        )
-        names, ids = [zone["ZoneName"] for zone in zones], [zone.get("ZoneId", "") for zone in zones]
-        groups = sorted({zone.get("GroupName", name) for zone in zones})
-    return {**arguments, "names": names, "zoneIds": ids, "groupNames": groups, "id": name, "region": name}
-
-
-def prefix_list(arguments: Properties, clients: Clients) -> Properties:
-    """An AWS prefix list by id or name (`com.amazonaws.<region>.s3`); offline the id pl-00000000."""
-    name, list_id = arguments.get("name"), arguments.get("prefixListId")
-    filters = [{"Name": item["name"], "Values": item["values"]} for item in arguments.get("filters") or []]
-    if name:
-        filters.append({"Name": "prefix-list-name", "Values": [name]})
-    if clients.configuration.offline:
-        return {**arguments, "id": list_id or OFFLINE_PREFIX_LIST, "name": name or "", "cidrBlocks": []}
-    request = {**({"Filters": filters} if filters else {}), **({"PrefixListIds": [list_id]} if list_id else {})}
-    found = clients.client("ec2", arguments.get("region")).describe_prefix_lists(**request)["PrefixLists"]
-    matching = [
-        item for item in found if name in (None, item["PrefixListName"]) and list_id in (None, item["PrefixListId"])
-    ]
-    if len(matching) != 1:
-        raise ProviderError(
-            f"{len(matching)} prefix lists match {name or list_id or filters}: ask for exactly one by name or id"
-        )
-    item = matching[0]
-    return {
-        **arguments,
-        "id": item["PrefixListId"],
-        "name": item["PrefixListName"],
-        "cidrBlocks": item.get("Cidrs", []),
-    }
 
 
 def parameter(arguments: Properties, clients: Clients) -> Properties:
@@ -116,14 +83,24 @@ def secret_version(arguments: Properties, clients: Clients) -> Properties:
     }
 
 
-INVOKES: dict[str, Invoke] = {
-    "aws:ssm/getParameter:getParameter": parameter,
-    "aws:secretsmanager/getSecretVersion:getSecretVersion": secret_version,
-    "aws:index/getCallerIdentity:getCallerIdentity": caller_identity,
-    "aws:index/getRegion:getRegion": region,
-    "aws:index/getPartition:getPartition": partition,
-    "aws:index/getAvailabilityZones:getAvailabilityZones": availability_zones,
-    "aws:ec2/getPrefixList:getPrefixList": prefix_list,
+INVOKES = {
+    "aws:index/getCallerIdentity:getCallerIdentity": Function(caller_identity),
+    "aws:index/getRegion:getRegion": Function(region, frozenset({"name"})),
+    "aws:index/getPartition:getPartition": Function(partition),
+    "aws:index/getAvailabilityZones:getAvailabilityZones": Function(
+        lookups.availability_zones, frozenset({"state", "filters", "excludeNames", "excludeZoneIds"})
+    ),
+    "aws:ec2/getPrefixList:getPrefixList": Function(
+        lookups.prefix_list, frozenset({"name", "prefixListId", "filters"})
+    ),
+    "aws:ec2/getVpc:getVpc": Function(VPC.one, VPC.arguments),
+    "aws:ec2/getSubnet:getSubnet": Function(SUBNET.one, SUBNET.arguments),
+    "aws:ec2/getSubnets:getSubnets": Function(SUBNET.every_id, frozenset({"filters", "tags"})),
+    "aws:ec2/getSecurityGroup:getSecurityGroup": Function(SECURITY_GROUP.one, SECURITY_GROUP.arguments),
+    "aws:ssm/getParameter:getParameter": Function(parameter, frozenset({"name", "withDecryption"})),
+    "aws:secretsmanager/getSecretVersion:getSecretVersion": Function(
+        secret_version, frozenset({"secretId", "versionId", "versionStage"})
+    ),
 }
 
 
@@ -131,11 +108,18 @@ def invoke(token: str, arguments: Properties, clients: Clients) -> Properties:
     """Answers a program's call of a provider function.
 
     Raises:
-        ProviderError: the function is not implemented, or the emulator refuses.
+        ProviderError: the function or one of its arguments is not implemented, or the emulator refuses.
     """
     if token not in INVOKES:
         raise ProviderError(f"the local AWS provider does not implement {token}; add it to harness/provider/invokes.py")
+    function = INVOKES[token]
+    given = {name: value for name, value in arguments.items() if value is not None}
+    unknown = sorted(set(given) - function.arguments - {"region"})
+    if unknown:
+        raise ProviderError(
+            f"the local AWS provider does not heed '{unknown[0]}' of {token}; add it in harness/provider/invokes.py"
+        )
     try:
-        return INVOKES[token](arguments, clients)
+        return function.answer(given, clients)
     except (BotoCoreError, ClientError) as error:
         raise ProviderError(f"{token}: {error}") from error

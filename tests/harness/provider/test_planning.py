@@ -176,6 +176,8 @@ def test_functions_answer_with_stand_ins_when_nothing_runs(offline: Stack) -> No
     assert zones["names"] == ["eu-west-1a", "eu-west-1b", "eu-west-1c"]
     assert offline.invoke("aws:index/getRegion:getRegion")["region"] == "eu-west-1"
     assert offline.invoke("aws:index/getPartition:getPartition")["partition"] == "aws"
+    assert offline.invoke("aws:ec2/getVpc:getVpc", id="vpc-1")["id"] == "vpc-1"
+    assert len(offline.invoke("aws:ec2/getSubnets:getSubnets", tags={"a": "1"})["ids"]) == 3
     assert offline.invoke("aws:ec2/getPrefixList:getPrefixList", name="x")["id"] == "pl-00000000"
 
 
