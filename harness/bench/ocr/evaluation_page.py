@@ -55,6 +55,7 @@ def load_page(image: Path) -> EvaluationPage:
     truth = image.with_suffix(".json")
     try:
         page = json.loads(truth.read_text(encoding="utf-8"))
+        page = page.get("result", page)
         common = frozenset(page.get("categories", ()))
         words = tuple(_word(word, common) for word in page["words"])
     except (ValueError, KeyError, TypeError, AttributeError) as error:

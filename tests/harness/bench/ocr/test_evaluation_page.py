@@ -31,7 +31,8 @@ def test_images_without_a_truth_are_passed_over(tmp_path):
 def test_what_our_reader_prints_is_a_truth_and_categories_of_a_page_hold_for_its_words(tmp_path):
     word = {"text": "Cafe\u0301", "confidence": 0.9, "left": 1, "top": 2, "width": 3, "height": 4}
     truth = image(tmp_path, "page.png").with_suffix(".json")
-    truth.write_text(json.dumps({"text": "Café", "words": [word], "categories": ["photo"]}))
+    result = {"text": "Café", "words": [word], "categories": ["photo"]}
+    truth.write_text(json.dumps({"file": "page.png", "ok": True, "result": result}))
     (page,) = load_folder(tmp_path)
     assert page.words == (PrintedWord("Caf\u00e9", Box(1, 2, 4, 6), frozenset({"photo"})),)
 
