@@ -19,6 +19,7 @@ from harness.engine import Engine, ResourceStep
 from harness.engine.state_folder import StateFolder
 from harness.environments.interpreters import find_python
 from harness.errors import HarnessError, NotRunning
+from harness.pulumi_cli import PulumiCli
 from harness.services import State
 from harness.settings import LOCAL_REGION, Settings
 
@@ -81,18 +82,30 @@ class LocalStack:
             offline: answer what the program asks of AWS with stand-ins; only a preview can do with them.
             on_step: called when the deployment of a resource starts and ends.
         """
-        # The plugins run on this interpreter, as they do where the user activated its environment.
-        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
-        environment = {**os.environ, "PATH": path, "AWS_REGION": LOCAL_REGION}
-        environment.update({"HARNESS_OFFLINE": "1"} if offline else self.backend.environment())
         return Engine(
             project_directory=self.settings.project,
             stack=self.name,
             state_directory=self.settings.state,
             passphrase=self._passphrase(),
-            environment=environment,
+            environment=self._environment(offline),
             plugin_path=[PLUGINS],
             on_step=on_step,
+        )
+
+    def pulumi_cli(self, *, offline: bool = False) -> PulumiCli:
+        """The Pulumi CLI in place of the engine; the arguments are those of `engine`.
+
+        Raises:
+            EngineError: it is not installed.
+        """
+        return PulumiCli(
+            project_directory=self.settings.project,
+            stack=self.name,
+            state_directory=self.settings.state,
+            work_directory=self.settings.run,
+            passphrase=self._passphrase(),
+            environment=self._environment(offline),
+            plugin_path=[PLUGINS],
         )
 
     def discard_lost_state(self) -> bool:
@@ -144,6 +157,12 @@ class LocalStack:
         from harness.client import PipelineClient  # the SDK takes a while to load, and most commands need none
 
         return PipelineClient(self.outputs(), self.backend.environment())
+
+    def _environment(self, offline: bool) -> dict[str, str]:
+        """Of the program and the plugins, which run on this interpreter as where the user activated its environment."""
+        path = os.pathsep.join([str(Path(sys.executable).parent), os.environ.get("PATH", os.defpath)])
+        addresses = {"HARNESS_OFFLINE": "1"} if offline else self.backend.environment()
+        return {**os.environ, "PATH": path, "AWS_REGION": LOCAL_REGION, **addresses}
 
     @property
     def _backend_file(self) -> Path:

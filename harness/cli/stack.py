@@ -11,9 +11,10 @@ from typing import Annotated, Any
 
 import typer
 
-from harness.cli import output, tables
+from harness.cli import output, pulumi, tables
 from harness.cli.deployment import DeploymentProgress, show_result
 from harness.cli.markdown import as_markdown
+from harness.cli.pulumi import EngineKind, EngineName
 from harness.engine import DeploymentResult, Options
 from harness.engine.lock import exclusive
 from harness.errors import HarnessError
@@ -47,20 +48,21 @@ def up(
     refresh: Refresh = False,
     target: Target = None,
     target_dependents: TargetDependents = False,
+    engine: EngineName = EngineKind.HARNESS,
 ) -> None:
     """Starts the services, deploys the stack, and reads the sample timetable with it."""
     started = time.monotonic()
     local = LocalStack(Settings.from_environment(), stack, backend)
     with exclusive(local.settings.run / "harness.lock", stack, "up"):
         _start(local)
-        result = _deploy(local, "up", Options(refresh, tuple(target or ()), target_dependents))
+        result = _deploy(local, "up", Options(refresh, tuple(target or ()), target_dependents), engine)
     report: dict[str, Any] = {"ok": result.ok, "deployment": result.to_dict(), "outputs": result.outputs}
     if result.ok and sample:
         from harness.cli.demonstration import demonstrate  # the stack's clients take a while to load
 
         report |= demonstrate(local)
     report |= {"services": _services(local), "seconds": round(time.monotonic() - started, 1)}
-    output.print_json(report) if as_json else _show_up(report, result)
+    output.print_json(report) if as_json else _show_up(report, result if engine is EngineKind.HARNESS else None)
     if not result.ok:
         raise typer.Exit(1)
 
@@ -101,6 +103,7 @@ def preview(
         list[Path] | None,
         typer.Option("--policy-pack", help="Folder of a policy pack that judges the plan; repeatable."),
     ] = None,
+    engine: EngineName = EngineKind.HARNESS,
 ) -> None:
     """Shows what `up` would do. Needs nothing running: AWS's answers are then stand-ins (docs/provider.md)."""
     local = LocalStack(Settings.from_environment(), stack)
@@ -109,10 +112,16 @@ def preview(
     if offline:
         output.report("no emulator runs: account, zones and the like are stand-ins")
     options = Options(refresh, tuple(target or ()), target_dependents, tuple(policy_pack or ()))
+    if engine is EngineKind.CLI:
+        if markdown:
+            raise HarnessError("--markdown is for plans of the harness: leave it out, or leave out --engine cli")
+        flags = [flag for flag, wanted in (("--diff", diff), ("--json", as_json)) if wanted]
+        pulumi.deploy(local, "preview", options, flags=flags, offline=offline)
+        return
     result = local.engine(offline=offline).preview(options)
     if markdown:
         sys.stdout.write(as_markdown(result, stack))
-    _finish(result, as_json, diff=diff, shown=markdown)
+    _finish(result, as_json and not markdown, diff=diff, shown=markdown)
 
 
 def refresh(
@@ -120,11 +129,12 @@ def refresh(
     as_json: Json = False,
     target: Target = None,
     target_dependents: TargetDependents = False,
+    engine: EngineName = EngineKind.HARNESS,
 ) -> None:
     """Reads what is deployed and takes it over into the state."""
     local = _running(stack)
     options = Options(targets=tuple(target or ()), target_dependents=target_dependents)
-    _finish(_deploy(local, "refresh", options), as_json)
+    _finish(_deploy(local, "refresh", options, engine), as_json, shown=engine is EngineKind.CLI)
 
 
 def destroy(
@@ -133,10 +143,12 @@ def destroy(
     refresh: Refresh = False,
     target: Target = None,
     target_dependents: TargetDependents = False,
+    engine: EngineName = EngineKind.HARNESS,
 ) -> None:
     """Deletes everything that the stack deployed, in reverse order; the services go on running."""
     local = _running(stack)
-    _finish(_deploy(local, "destroy", Options(refresh, tuple(target or ()), target_dependents)), as_json)
+    options = Options(refresh, tuple(target or ()), target_dependents)
+    _finish(_deploy(local, "destroy", options, engine), as_json, shown=engine is EngineKind.CLI)
 
 
 def outputs(
@@ -164,7 +176,9 @@ def _start(local: LocalStack) -> None:
         output.report("the emulator's data is gone since the last deployment: deploying anew")
 
 
-def _deploy(local: LocalStack, operation: str, options: Options) -> DeploymentResult:
+def _deploy(local: LocalStack, operation: str, options: Options, kind: EngineKind) -> DeploymentResult:
+    if kind is EngineKind.CLI:
+        return pulumi.deploy(local, operation, options)
     with DeploymentProgress(operation, local.name) as shown:
         engine = local.engine(on_step=shown.on_step)
         result: DeploymentResult = getattr(engine, operation)(options)
@@ -183,14 +197,17 @@ def _services(local: LocalStack) -> list[dict[str, Any]]:
 
 
 def _finish(result: DeploymentResult, as_json: bool, *, diff: bool = False, shown: bool = False) -> None:
-    if not shown:
-        output.print_json(result.to_dict()) if as_json else show_result(result, diff=diff)
+    if as_json:
+        output.print_json(result.to_dict())
+    elif not shown:
+        show_result(result, diff=diff)
     if not result.ok:
         raise typer.Exit(1)
 
 
-def _show_up(report: dict[str, Any], result: DeploymentResult) -> None:
-    show_result(result)
+def _show_up(report: dict[str, Any], result: DeploymentResult | None) -> None:
+    if result is not None:
+        show_result(result)
     if "timetable" in report:
         output.people.print(tables.timetable_table(report["timetable"]))
         output.people.print(

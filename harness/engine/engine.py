@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from harness.engine import lock, program, signals, transfer
+from harness.engine import program, signals, transfer
 from harness.engine import urn as urns
 from harness.engine.callbacks import Callbacks
 from harness.engine.checkpoint import CheckpointFile
@@ -175,13 +175,7 @@ class Engine:
     def _locked(self, operation: str) -> AbstractContextManager[None]:
         if operation == "preview":
             return nullcontext()
-        self._state_folder.prepare()
-        if held := self._state_folder.command_line_locks(self._name):
-            raise EngineError(
-                f"the stack {self._stack} is locked by the Pulumi CLI ({held[0]}): wait for it to end, or run"
-                " `pulumi cancel`."
-            )
-        return lock.exclusive(self._state_folder.lock(self._name), self._stack, operation)
+        return self._state_folder.locked(self._name, operation)
 
     @contextmanager
     def _session(self, operation: str, options: Options, progress: Progress) -> Iterator[_Session]:

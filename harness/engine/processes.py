@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
 import threading
@@ -44,7 +45,7 @@ class Child:
         assert self._process.stdout is not None
         return self._process.stdout.readline().strip()
 
-    def forward(self, standard_output: Callable[[str], None], standard_error: Callable[[str], None]) -> None:
+    def forward(self, standard_output: Callable[[str], object], standard_error: Callable[[str], object]) -> None:
         """Passes each further line on, from threads of their own."""
         for stream, receive in (
             (self._process.stdout, standard_output),
@@ -71,6 +72,10 @@ class Child:
             reader.join()
         return status
 
+    def interrupt(self) -> None:
+        """Does what a Ctrl-C would do if the process were in the foreground."""
+        self._process.send_signal(signal.SIGINT)
+
     def ask_to_end(self) -> None:
         """Sends SIGTERM and does not wait. Does nothing if the process has ended."""
         if self._process.poll() is None:
@@ -87,7 +92,7 @@ class Child:
                 self._process.wait()
 
 
-def _forward(stream: IO[str], receive: Callable[[str], None]) -> None:
+def _forward(stream: IO[str], receive: Callable[[str], object]) -> None:
     for line in stream:
         if line.strip():
             receive(line.rstrip("\n"))

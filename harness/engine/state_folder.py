@@ -12,9 +12,12 @@ from __future__ import annotations
 
 import json
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from harness.engine import lock
 from harness.engine.errors import EngineError
 
 ORGANIZATION = "organization"  # what the Pulumi CLI calls it where a backend has none
@@ -78,28 +81,37 @@ class StateFolder:
         self._move_former()
         return self._stacks / name.project / f"{name.stack}.json"
 
-    def lock(self, name: StackName) -> Path:
-        """The file that a run on the stack locks."""
-        return self._locks(name).with_name(f"{name.stack}.lock")
-
-    def command_line_locks(self, name: StackName) -> list[Path]:
-        """The locks that the Pulumi CLI holds on the stack."""
-        return sorted(self._locks(name).glob("*.json"))
-
     def names(self) -> list[StackName]:
         """Every stack that has a checkpoint."""
         self._move_former()
         return sorted(StackName(path.parent.name, path.stem) for path in self._stacks.glob("*/*.json"))
 
-    def prepare(self) -> None:
+    @contextmanager
+    def locked(self, name: StackName, operation: str) -> Iterator[None]:
+        """Keeps other runs away from a stack while the block runs.
+
+        Args:
+            operation: what the run does, for the others' message.
+
+        Raises:
+            EngineError: another run of this engine or of the CLI holds the stack.
+        """
+        self._prepare()
+        locks = self._pulumi / "locks" / ORGANIZATION / name.project / name.stack
+        if held := sorted(locks.glob("*.json")):
+            raise EngineError(
+                f"the stack {name.stack} is locked by the Pulumi CLI ({held[0]}): wait for it to end, or run"
+                " `pulumi cancel`."
+            )
+        with lock.exclusive(locks.with_name(f"{name.stack}.lock"), name.stack, operation):
+            yield
+
+    def _prepare(self) -> None:
         """Makes the folder one that the CLI accepts."""
         meta = self._pulumi / "meta.yaml"
         if not meta.exists():
             meta.parent.mkdir(parents=True, exist_ok=True)
             meta.write_text(_META)
-
-    def _locks(self, name: StackName) -> Path:
-        return self._pulumi / "locks" / ORGANIZATION / name.project / name.stack
 
     def _move_former(self) -> None:
         """Checkpoints were FOLDER/STACK.json before there was one layout for all projects."""
