@@ -12,7 +12,7 @@ from PIL import Image
 
 from functions.training.fonts import all_families, split
 from functions.training.pages.distortions import DISTORTIONS
-from functions.training.pages.families import ALL_FAMILIES
+from functions.training.pages.families import ALL_FAMILIES, WITHOUT_TIMETABLE
 from functions.training.pages.generator import generate
 from functions.training.pages.page import Page
 
@@ -86,7 +86,9 @@ def _parser() -> argparse.ArgumentParser:
     parser.add_argument("--count", type=int, default=12, help="pages to draw")
     parser.add_argument("--out", type=Path, required=True, help="folder to write them to")
     parser.add_argument("--seed", type=int, default=1, help="seed of the first page")
-    parser.add_argument("--family", action="append", choices=sorted(ALL_FAMILIES), help="layout; may be repeated")
+    parser.add_argument(
+        "--family", action="append", choices=sorted(ALL_FAMILIES | WITHOUT_TIMETABLE), help="layout; may be repeated"
+    )
     parser.add_argument("--distortion", choices=sorted(DISTORTIONS), help="one for all pages; else they take turns")
     parser.add_argument("--held-out", action="store_true", help="fonts and words that training never sees")
     return parser

@@ -8,6 +8,7 @@ from dataclasses import replace
 import numpy as np
 
 from functions.training.pages.canvas import Box, Sheet
+from functions.training.pages.decoration import draw_pictures
 from functions.training.pages.look import Look
 from functions.training.pages.page import Page, PrintedCell
 from functions.training.pages.plan import Lines, Part, Plan, Tables
@@ -47,6 +48,8 @@ def compose(chance: random.Random, plan: Plan, look: Look) -> Page:
     spare = (box.height - needed) * fullness
     sized = [_size(part, look, box.width, factor, spare) for part in parts]
     sheet = Sheet(width, height, look.paper)
+    if look.pictures and plan.parts and isinstance(plan.parts[0], Lines):
+        draw_pictures(chance, sheet, _beside(sized[0], box))
     cells = _draw(sheet, parts, sized, look, box)
     return Page(
         np.asarray(sheet.image).copy(), sheet.finished_words(), plan.timetable(), tuple(sheet.rules), tuple(cells)
@@ -65,6 +68,12 @@ def _size(part: Part, look: Look, width: float, factor: float, spare: float = 0.
         return tuple(least)
     height = max(laid.height for laid in least) + spare * part.stretch
     return tuple(lay_out(table, each, height, padding, look.breakable) for table in tables)
+
+
+def _beside(title: Sized, box: Box) -> Box:
+    """Space beside a title in the middle of the page, which pictures may take; none where the title is wide."""
+    free = title.width < 0.5 * box.width if isinstance(title, Setting) else False
+    return Box(box.left, box.top, box.right, box.top + (1.6 * _height(title) if free else 0))
 
 
 def _height(sized: Sized) -> float:

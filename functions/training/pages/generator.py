@@ -8,8 +8,9 @@ from dataclasses import replace
 
 from functions.training.fonts import FontFamily
 from functions.training.pages.composition import compose
+from functions.training.pages.decoration import in_a_window
 from functions.training.pages.distortions import DISTORTIONS
-from functions.training.pages.families import ALL_FAMILIES
+from functions.training.pages.families import ALL_FAMILIES, WITHOUT_TIMETABLE
 from functions.training.pages.look import some_look
 from functions.training.pages.page import Page
 from functions.training.pages.vocabulary import Vocabulary
@@ -27,7 +28,7 @@ def generate(
 
     Args:
         fonts: that it may be set in, at least one.
-        families: names of layouts to choose from; None for all of them.
+        families: names of layouts to choose from; None for all those of timetables.
         distortion: "clean", "scan", "photo" or "screen".
         held_out: it says words that pages for training never say.
 
@@ -37,7 +38,12 @@ def generate(
     chance = random.Random(f"page {seed}")  # noqa: S311 (pictures hold no secrets)
     name = chance.choice(sorted(families or ALL_FAMILIES))
     look = some_look(chance, fonts, scale=chance.choice((1.4, 1.6, 1.8, 2.0, 2.0, 2.3, 2.6)))
-    plan = ALL_FAMILIES[name](chance, Vocabulary(held_out), look)
+    in_window = chance.random() < (0.4 if distortion == "screen" else 0.12)
+    if in_window:
+        look = replace(look, misspelled=0.15)
+    plan = (ALL_FAMILIES | WITHOUT_TIMETABLE)[name](chance, Vocabulary(held_out), look)
     page = replace(compose(chance, plan, look), family=name)
+    if in_window:
+        page = in_a_window(chance, page, look)
     distorted = DISTORTIONS[distortion](chance, page)
     return replace(distorted, distortion=distortion)

@@ -96,7 +96,8 @@ def build(
     Args:
         days: rows, in their order; neighbours in the week share cells only where they are neighbours here.
         common: how what all days share is drawn, to choose from for each: "across" (one cell, upright), "turned",
-            "stacked", "letters" (one letter in each row), "each" (once for each day).
+            "stacked", "spaced" (one cell, spaces between the letters), "letters" (one letter in each row), "each" (once
+            for each day).
         corner: what the corner cell says.
     """
     places = sorted({0.0, *(float(n + 1) for n in range(len(week.slots)))} | _inner_places(week, days))
@@ -115,9 +116,8 @@ def build(
     for lesson in _on(week, days):
         span = (tracks[lesson.slots[0]], tracks[lesson.slots[1]])
         shared = lesson.days[1] - lesson.days[0] == week.days
-        drawn, name = _cells(chance, look, lesson, span, days, chance.choice(common) if shared else "across")
-        cells += drawn
-        for block in blocks_of(lesson, headings.said, name):
+        cells += _cells(chance, look, lesson, span, days, chance.choice(common) if shared else "across")
+        for block in blocks_of(lesson, headings.said, look.printed):
             day = WEEKDAYS.index(block["day"])
             if day in days:
                 placed.append((day, lesson.slots[0], block))
@@ -127,7 +127,17 @@ def build(
 
 
 def lesson_text(chance: random.Random, look: Look, lesson: Lesson) -> tuple[Paragraph, ...]:
-    """What a lesson's cell says: its name, notes and own times."""
+    """What a lesson's cell says: its name, notes and own times, then those of further lessons in it."""
+    if not lesson.also:
+        return _text_of(chance, look, lesson, time_first=chance.random() < 0.5)
+    return tuple(
+        paragraph
+        for part in (replace(lesson, also=()), *lesson.also)
+        for paragraph in _text_of(chance, look, part, time_first=True)
+    )
+
+
+def _text_of(chance: random.Random, look: Look, lesson: Lesson, time_first: bool) -> tuple[Paragraph, ...]:
     name = look.printed(lesson.name)
     notes = " ".join(lesson.notes)
     if notes and look.notes == "brackets" and not look.notes_apart:
@@ -141,18 +151,18 @@ def lesson_text(chance: random.Random, look: Look, lesson: Lesson) -> tuple[Para
     if lesson.own[1] is not None:
         time = look.times.span(lesson.own[0], lesson.own[1])
     if not notes and chance.random() < look.times_inline:
-        return (look.name(chance.choice((f"{time} {name}", f"{name} {time}", f"{name} ({time})"))),)
+        return (look.name(f"{time} {name}" if time_first else f"{name}{chance.choice((f' {time}', f' ({time})'))}"),)
     stated = look.name(time)
     if chance.random() < look.highlighting:
         stated = replace(stated, style=replace(stated.style, highlight=look.highlight))
-    paragraphs.insert(chance.choice((0, len(paragraphs))), stated)
+    paragraphs.insert(0 if time_first else len(paragraphs), stated)
     return tuple(paragraphs)
 
 
 def _cells(
     chance: random.Random, look: Look, lesson: Lesson, span: tuple[int, int], days: Sequence[int], way: str
-) -> tuple[list[Cell], str]:
-    """Cells of a lesson, and its name as they print it."""
+) -> list[Cell]:
+    """Cells of a lesson."""
     rows = [row for row, day in enumerate(days, 1) if lesson.days[0] <= day < lesson.days[1]]
     fill = look.fill_of(lesson.name, lesson.kind)
     printed = look.printed(lesson.name)
@@ -165,20 +175,20 @@ def _cells(
             for row, letter in zip(rows, letters, strict=False)
         ]
         rest = [Cell((row, row + 1), span, fill=fill) for row in rows[len(letters) :]]
-        return cells + rest, lesson.name
+        return cells + rest
     if way == "each" or len(rows) != last - first:
         text = lesson_text(chance, look, lesson)
-        return [
-            Cell((row, row + 1), span, text, fill=fill, across=look.across, down=look.down) for row in rows
-        ], printed
+        return [Cell((row, row + 1), span, text, fill=fill, across=look.across, down=look.down) for row in rows]
     if way == "stacked" and len(letters) == len(lesson.name) and len(rows) > 2:
-        return [Cell((first, last), span, (look.name(lesson.name.upper()),), Direction.STACKED, fill)], lesson.name
+        return [Cell((first, last), span, (look.name(lesson.name.upper()),), Direction.STACKED, fill)]
+    if way == "spaced" and len(letters) == len(lesson.name) and len(rows) > 2:
+        return [Cell((first, last), span, (look.name(" ".join(letters)),), Direction.UPRIGHT, fill)]
     if way == "turned" and len(rows) > 2:
         direction = chance.choice((Direction.UP, Direction.UP, Direction.DOWN))
-        return [Cell((first, last), span, (look.name(printed),), direction, fill)], printed
+        return [Cell((first, last), span, (look.name(printed),), direction, fill)]
     text = lesson_text(chance, look, lesson)
     aside = (look.across, look.down) if len(rows) == 1 else (0.5, 0.5)
-    return [Cell((first, last), span, text, fill=fill, across=aside[0], down=aside[1])], printed
+    return [Cell((first, last), span, text, fill=fill, across=aside[0], down=aside[1])]
 
 
 def _on(week: Week, days: Sequence[int]) -> list[Lesson]:

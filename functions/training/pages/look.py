@@ -6,6 +6,8 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
+from PIL import ImageColor
+
 from functions.training.fonts import FontFamily
 from functions.training.pages.notation import TimeNotation, some_time_notation
 from functions.training.pages.tables import Ruling
@@ -42,6 +44,8 @@ _GREYS = ("#d9d9d9", "#e7e6e6", "#f2f2f2", "#bfbfbf")
 _RARE_NOTES = ("italic", "bold name")
 _NOTE_COLOURS = ("#c00000", "#0070c0", "#7030a0", "#00803c", "#666666", "#e36c0a", "#ff0000", "#0000ff")
 
+LEAST_CONTRAST = 2.5  # what teachers still print; for easy reading it should be 4.5
+
 
 @dataclass(frozen=True)
 class Look:
@@ -56,6 +60,7 @@ class Look:
         notes_apart: notes in brackets begin a line of their own.
         misspelled, times_inline, highlighting: how often an editor marks a word, times printed in a cell stand in the
             name's line, and such times are highlighted; 0 to 1.
+        pictures: there are pictures beside the title.
     """
 
     size: float
@@ -71,7 +76,7 @@ class Look:
     heading_ink: str
     day_fill: str | None
     break_fill: str | None
-    subject_fills: str
+    subject_fills: bool
     notes: str
     notes_apart: bool
     notes_ink: str
@@ -86,6 +91,7 @@ class Look:
     times_inline: float
     highlighting: float
     highlight: str
+    pictures: bool
     palette: tuple[str, ...] = field(default=_PALE)
 
     def printed(self, name: str) -> str:
@@ -128,7 +134,7 @@ class Look:
         """The colour of a cell."""
         if kind in (Kind.BREAK, Kind.LUNCH):
             return self.break_fill
-        if self.subject_fills == "by subject":
+        if self.subject_fills:
             return self.palette[sum(name.encode()) % len(self.palette)]
         return None
 
@@ -152,6 +158,8 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
     dark_headings = chance.random() < 0.16
     palette = chance.choice((_PALE, _PALE, _PALE, _BRIGHT))
     ruling = some_ruling(chance, scale)
+    filled = bool(ruling.gap) or chance.random() < 0.25
+    behind_notes = palette if filled else ("#ffffff",)
     size = scale * chance.choice((7, 8, 9, 10, 10, 11, 11, 12, 12, 14))
     return Look(
         size=size,
@@ -167,12 +175,12 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
         heading_ink="#ffffff" if dark_headings else "#000000",
         day_fill=chance.choice((None, None, chance.choice(_GREYS), chance.choice(palette))),
         break_fill=chance.choice((None, chance.choice(_GREYS), chance.choice(palette), chance.choice(palette))),
-        subject_fills="by subject" if ruling.gap else chance.choice(("none", "none", "none", "by subject")),
+        subject_fills=filled,
         notes=chance.choice(
             ("smaller", "smaller", "coloured", "smaller and coloured", "italic", "brackets", "bold name")
         ),
         notes_apart=chance.random() < 0.8,
-        notes_ink=chance.choice(_NOTE_COLOURS),
+        notes_ink=chance.choice([ink for ink in _NOTE_COLOURS if _legible(ink, behind_notes)] or ["#000000"]),
         bold_names=chance.random() < 0.2,
         bold_headings=chance.random() < 0.7,
         capitals=chance.random() < 0.06,
@@ -184,6 +192,7 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
         times_inline=chance.choice((0.0, 0.0, 0.5, 1.0)),
         highlighting=chance.choice((0.0, 0.0, 0.3, 1.0)),
         highlight=chance.choice(("#ffff00", "#ffff00", "#00ff00", "#ff99ff", "#66ffff")),
+        pictures=chance.random() < 0.25,
         palette=palette,
     )
 
@@ -213,3 +222,20 @@ def some_ruling(chance: random.Random, scale: float) -> Ruling:
             inner=0, outer=0, gap=scale * chance.choice((2, 3, 5)), radius=scale * chance.choice((0, 0, 3, 6))
         )
     return Ruling("#000000", thin, thin)
+
+
+def _legible(ink: str, fills: Sequence[str]) -> bool:
+    """Whether text in a colour can be read on all of these."""
+    return all(_contrast(ink, fill) >= LEAST_CONTRAST for fill in fills)
+
+
+def _contrast(first: str, second: str) -> float:
+    """Contrast ratio of two colours, 1 to 21, as the Web Content Accessibility Guidelines (WCAG 2.1) define it."""
+    lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
+    return (lighter + 0.05) / (darker + 0.05)
+
+
+def _luminance(colour: str) -> float:
+    channels = [value / 255 for value in ImageColor.getrgb(colour)[:3]]
+    linear = [value / 12.92 if value <= 0.04045 else ((value + 0.055) / 1.055) ** 2.4 for value in channels]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]

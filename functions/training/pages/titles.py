@@ -6,6 +6,7 @@ import random
 
 from functions.training.pages.look import Look
 from functions.training.pages.plan import Lines, Metadata
+from functions.training.pages.tables import Table
 from functions.training.pages.vocabulary import Vocabulary
 
 
@@ -56,6 +57,15 @@ def some_title(chance: random.Random, words: Vocabulary, look: Look, level: str)
             class_name=full.class_name
         )
     return (_title(look, heading),), Metadata()
+
+
+def into_table(
+    chance: random.Random, look: Look, title: tuple[Lines, ...], table: Table
+) -> tuple[tuple[Lines, ...], Table]:
+    """The title lines and the table, whose first row has now and then taken over a title of one line."""
+    if len(title) != 1 or chance.random() > 0.3:
+        return title, table
+    return (), table.titled(title[0].paragraphs[0], look.day_fill)
 
 
 def _title(look: Look, text: str, size: float = 1.7) -> Lines:

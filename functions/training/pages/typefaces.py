@@ -93,10 +93,11 @@ def load(path: Path, size: int) -> ImageFont.FreeTypeFont:
 
 @lru_cache(maxsize=4096)
 def _complete(family: FontFamily) -> bool:
-    """Whether its plain font has what timetables need, rather than the box that stands for letters it lacks."""
+    """Whether its plain font has what timetables need: no boxes for letters it lacks, small letters unlike capitals."""
     font = load(typeface(family).regular, 24)
     box = bytes(font.getmask("\U0010fffe"))
-    return all(bytes(font.getmask(letter)) != box for letter in _NEEDED)
+    capitals_only = all(bytes(font.getmask(letter)) == bytes(font.getmask(letter.upper())) for letter in "aegr")
+    return not capitals_only and all(bytes(font.getmask(letter)) != box for letter in _NEEDED)
 
 
 def _closest(faces: Sequence[FontFace], weight: int, italic: bool) -> Path:

@@ -15,5 +15,5 @@ from functions.training.pages.vocabulary import Vocabulary
 
 def borderless(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
     """A plan of this family."""
-    plan = chance.choice((columns, columns, rows))(chance, words, replace(look, subject_fills="none"))
+    plan = chance.choice((columns, columns, rows))(chance, words, replace(look, subject_fills=False))
     return replace(plan, ruling=Ruling(inner=0, outer=0))

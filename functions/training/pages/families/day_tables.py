@@ -9,10 +9,11 @@ from functions.training.pages.grid import lesson_text
 from functions.training.pages.look import Look
 from functions.training.pages.notation import WEEKDAYS
 from functions.training.pages.plan import Block, Lines, Part, Plan, Tables
+from functions.training.pages.school import some_week
 from functions.training.pages.tables import Cell, Table
 from functions.training.pages.titles import some_title
 from functions.training.pages.vocabulary import Vocabulary
-from functions.training.pages.week import Lesson, Week, clock, some_week
+from functions.training.pages.week import Lesson, Week, block_of
 
 _GROUPINGS = (
     ((0, 1, 3), (2, 4)),
@@ -71,13 +72,4 @@ def _table(chance: random.Random, look: Look, week: Week, lessons: Sequence[Less
 
 
 def _blocks(look: Look, week: Week, lessons: Sequence[Lesson], day: int) -> list[Block]:
-    return [
-        {
-            "day": WEEKDAYS[day],
-            "name": look.printed(lesson.name),
-            "startTime": clock(week.times(lesson)[0]),
-            "endTime": clock(week.times(lesson)[1]),
-            "notes": " ".join(lesson.notes) or None,
-        }
-        for lesson in lessons
-    ]
+    return [block_of(lesson, day, week.times(lesson), look.printed) for lesson in lessons]

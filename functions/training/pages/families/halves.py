@@ -9,9 +9,10 @@ from functions.training.pages.grid import build, some_headings
 from functions.training.pages.look import Look
 from functions.training.pages.notation import some_day_notation
 from functions.training.pages.plan import Block, Lines, Part, Plan, Tables
+from functions.training.pages.school import some_week
 from functions.training.pages.titles import some_title
 from functions.training.pages.vocabulary import Vocabulary
-from functions.training.pages.week import Kind, Week, some_week
+from functions.training.pages.week import Kind, Week
 
 
 def halves(chance: random.Random, words: Vocabulary, look: Look) -> Plan:

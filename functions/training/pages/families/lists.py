@@ -5,13 +5,14 @@ from __future__ import annotations
 import random
 
 from functions.training.pages.look import Look
-from functions.training.pages.notation import WEEKDAYS, some_day_notation
+from functions.training.pages.notation import some_day_notation
 from functions.training.pages.plan import Block, Lines, Part, Plan, Tables
+from functions.training.pages.school import some_week
 from functions.training.pages.tables import Cell, Table
 from functions.training.pages.titles import some_title
 from functions.training.pages.typesetting import Paragraph
 from functions.training.pages.vocabulary import Vocabulary
-from functions.training.pages.week import Week, clock, some_week
+from functions.training.pages.week import Week, block_of
 
 
 def lists(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
@@ -47,13 +48,6 @@ def _entries(week: Week, day: int, style: str, look: Look) -> tuple[list[str], l
         start, end = week.times(lesson)
         name = look.printed(lesson.name)
         entries.append(style.format(time=look.times.span(start, end), name=name, number=number))
-        blocks.append(
-            {
-                "day": WEEKDAYS[day],
-                "name": name,
-                "startTime": clock(start) if timed else None,
-                "endTime": clock(end) if timed else None,
-                "notes": None,
-            }
-        )
+        times = (start, end) if timed else (None, None)
+        blocks.append({**block_of(lesson, day, times, look.printed), "notes": None})
     return entries, blocks

@@ -9,9 +9,10 @@ from functions.training.pages.grid import Headings, build, period_names
 from functions.training.pages.look import Look
 from functions.training.pages.notation import some_day_notation
 from functions.training.pages.plan import Lines, Plan, Tables
+from functions.training.pages.school import some_week
 from functions.training.pages.titles import some_title
 from functions.training.pages.vocabulary import Vocabulary
-from functions.training.pages.week import Slot, Times, said_in_full, some_week
+from functions.training.pages.week import Slot, Times, said_in_full
 
 
 def periods(chance: random.Random, words: Vocabulary, look: Look) -> Plan:

@@ -10,10 +10,11 @@ from functions.training.pages.grid import Grid, build, empty_cells, some_heading
 from functions.training.pages.look import Look
 from functions.training.pages.notation import some_day_notation
 from functions.training.pages.plan import Block, Plan, Tables
+from functions.training.pages.school import some_week
 from functions.training.pages.tables import Cell, Table
 from functions.training.pages.titles import some_title
 from functions.training.pages.vocabulary import Vocabulary
-from functions.training.pages.week import Lesson, blocks_of, some_week
+from functions.training.pages.week import Lesson, blocks_of
 
 LABELS = ("Daily routine", "Every day", "Daily", "Each day", "Daily Routine", "Mon - Fri")
 
@@ -29,9 +30,7 @@ def routine(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
     table = _with_routine(chance, look, grid, shared, top=chance.random() < 0.5)
     if chance.random() < 0.3:
         table = table.transposed()
-    blocks: list[Block] = [
-        block for lesson in shared for block in blocks_of(lesson, headings.said, look.printed(lesson.name))
-    ]
+    blocks: list[Block] = [block for lesson in shared for block in blocks_of(lesson, headings.said, look.printed)]
     in_order = sorted([*blocks, *grid.blocks], key=lambda block: block["startTime"] or block["endTime"] or "")
     return Plan((*title, Tables((table,))), in_order, metadata)
 

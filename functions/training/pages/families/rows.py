@@ -9,9 +9,9 @@ from functions.training.pages.grid import build, some_headings
 from functions.training.pages.look import Look
 from functions.training.pages.notation import some_day_notation
 from functions.training.pages.plan import Plan, Tables
-from functions.training.pages.titles import some_title
+from functions.training.pages.school import some_week
+from functions.training.pages.titles import into_table, some_title
 from functions.training.pages.vocabulary import Vocabulary
-from functions.training.pages.week import some_week
 
 
 def rows(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
@@ -26,4 +26,5 @@ def rows(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
     notation = some_day_notation(chance, stackable=True)
     corner = chance.choice(("", "", "", "Day", "Time"))
     grid = build(chance, week, look, headings, notation, range(week.days), common, corner)
-    return Plan((*title, Tables((grid.table,))), grid.blocks, metadata)
+    title, table = into_table(chance, look, title, grid.table)
+    return Plan((*title, Tables((table,))), grid.blocks, metadata)

@@ -7,12 +7,13 @@ from dataclasses import replace
 
 from functions.training.pages.grid import lesson_text
 from functions.training.pages.look import Look
-from functions.training.pages.notation import WEEKDAYS, some_day_notation
+from functions.training.pages.notation import some_day_notation
 from functions.training.pages.plan import Block, Plan, Tables
+from functions.training.pages.school import some_week
 from functions.training.pages.tables import Cell, Table
 from functions.training.pages.titles import some_title
 from functions.training.pages.vocabulary import Vocabulary
-from functions.training.pages.week import clock, some_week
+from functions.training.pages.week import block_of
 
 
 def stated(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
@@ -33,15 +34,7 @@ def stated(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
             fill = look.fill_of(lesson.name, lesson.kind)
             text = lesson_text(chance, look, own)
             cells.append(Cell((row, row + 1), (day, day + 1), text, fill=fill, across=look.across, down=look.down))
-            blocks.append(
-                {
-                    "day": WEEKDAYS[day],
-                    "name": look.printed(lesson.name),
-                    "startTime": clock(start),
-                    "endTime": clock(end),
-                    "notes": " ".join(lesson.notes) or None,
-                }
-            )
+            blocks.append(block_of(lesson, day, (start, end), look.printed))
         cells += [Cell((row, row + 1), (day, day + 1)) for row in range(len(lessons) + 1, longest + 1)]
     table = Table(tuple(cells), (0.5, *(1.0 for _ in range(longest))), tuple(1.0 for _ in range(week.days)))
     return Plan((*title, Tables((table.transposed() if turned else table,))), blocks, metadata)

@@ -8,11 +8,18 @@ import numpy as np
 import pytest
 
 from functions.training.fonts import FontFamily
-from functions.training.pages import ALL_FAMILIES, HELD_OUT_FAMILIES, TRAINING_FAMILIES, Page, generate
+from functions.training.pages import (
+    ALL_FAMILIES,
+    HELD_OUT_FAMILIES,
+    TRAINING_FAMILIES,
+    WITHOUT_TIMETABLE,
+    Page,
+    generate,
+)
 from functions.training.pages.distortions import DISTORTIONS
 
 
-@pytest.fixture(params=sorted(ALL_FAMILIES))
+@pytest.fixture(scope="module", params=sorted(ALL_FAMILIES))
 def page(request: pytest.FixtureRequest, fonts: Sequence[FontFamily]) -> Page:
     return generate(sum(request.param.encode()), fonts, families=[request.param])
 
@@ -75,3 +82,9 @@ def test_families_are_for_training_or_held_out_but_not_both() -> None:
 def test_an_unknown_family_is_an_error(fonts: Sequence[FontFamily]) -> None:
     with pytest.raises(KeyError, match="poster"):
         generate(1, fonts, families=["poster"])
+
+
+def test_a_page_that_is_no_timetable_says_so(fonts: Sequence[FontFamily]) -> None:
+    page = generate(1, fonts, families=sorted(WITHOUT_TIMETABLE))
+    assert page.timetable is None
+    assert len(page.words) > 5
