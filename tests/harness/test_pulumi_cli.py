@@ -171,7 +171,7 @@ def test_a_signal_to_the_harness_lets_the_cli_finish(tmp_path: Path) -> None:
     (tmp_path / "pulumi").write_text(script)
     (tmp_path / "pulumi").chmod(0o755)
     code = (
-        "import sys; from pathlib import Path; from tests.harness.test_pulumi_cli import *;"
+        "import sys; from pathlib import Path; from tests.harness.test_pulumi_cli import Options, _cli;"
         "folder = Path(sys.argv[1]); _cli(folder, folder).run('up', Options(), print, print)"
     )
     answer = subprocess.run(
