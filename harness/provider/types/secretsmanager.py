@@ -37,7 +37,7 @@ ROWS = (
         reset={"description": ""},
         autoname="name",
         identity=("name",),
-        replace=("name",),
+        replace=("name", "type"),
         local={"recoveryWindowInDays": "a local secret is deleted at once, which frees its name"},
         tagging=Tagging(add="TagResource", remove="UntagResource", key={"SecretId": "{id}"}),
     ),

@@ -11,8 +11,9 @@ from typing import Any
 
 import pytest
 
-from harness.provider import paths
+from harness.provider import paths, requests
 from harness.provider.clients import Clients, Configuration
+from harness.provider.errors import UncoveredInput
 from harness.provider.registry import ROWS
 from harness.provider.rows import Call, Read, Row
 from harness.provider.templates import fields
@@ -129,12 +130,56 @@ def test_a_row_names_only_properties_of_the_real_provider(row: Row) -> None:
     assert named <= inputs
 
 
+@every_row
+def test_an_input_that_no_rule_covers_is_an_error_with_its_name_and_the_row(row: Row) -> None:
+    with pytest.raises(UncoveredInput) as error:
+        requests.verify_inputs(row, CLIENTS.model(row.service), {"neverHeardOf": "x"})
+    assert f"no rule for input 'neverHeardOf'; add it to the row of {row.type}" in str(error.value)
+
+
+# What the SDK's documentation says of inputs that cannot be changed.
+REPLACES = re.compile(
+    r"forces (a |creation of a |replacement|new (resource|for))|changing this( value| will)? (creates|forces|recreat)"
+    r"|cannot be changed|recreat",
+    re.IGNORECASE,
+)
+SOMETIMES = {
+    "aws:cognito/userPool:UserPool": {"smsConfiguration"},  # removing it
+    "aws:ec2/vpcEndpoint:VpcEndpoint": {"privateDnsEnabled"},  # of other kinds than interface endpoints
+    "aws:lb/loadBalancer:LoadBalancer": {"securityGroups", "subnets"},  # of network load balancers
+    "aws:rds/cluster:Cluster": {"storageType"},  # of clusters without Aurora
+    "aws:ssm/parameter:Parameter": {"tier"},  # down from Advanced
+}
+
+
+@every_row
+def test_what_the_real_provider_can_only_replace_is_replaced(row: Row) -> None:
+    changeable = {
+        name
+        for name, text in documentation_of(row.type).items()
+        if REPLACES.search(text) and requests.updatable(row, CLIENTS.model(row.service), name)
+    }
+    assert changeable == SOMETIMES.get(row.type, set())
+
+
+def documentation_of(type_token: str) -> dict[str, str]:
+    """What the real provider's SDK says of each input."""
+    text = _module(type_token)[1].__init__.__doc__ or ""
+    parts = (part.partition(": ") for part in re.split(r"\n\s*:param ", text)[1:])
+    return {_camel(head.split()[-1]): said for head, _, said in parts}
+
+
+def _module(type_token: str) -> tuple[Any, Any]:
+    """The SDK's classes of a resource and of its inputs."""
+    package, _, name = re.split(r"[:/]", type_token)[1:]
+    module = importlib.import_module(f"pulumi_aws.{'lambda_' if package == 'lambda' else package}")
+    return getattr(module, name), getattr(module, f"{name}Args")
+
+
 @cache
 def inputs_of(type_token: str) -> frozenset[str]:
     """The inputs that the real provider's SDK lets a program give."""
-    package, _, name = re.split(r"[:/]", type_token)[1:]
-    module = importlib.import_module(f"pulumi_aws.{'lambda_' if package == 'lambda' else package}")
-    parameters = inspect.signature(getattr(module, name)._internal_init).parameters
+    parameters = inspect.signature(_module(type_token)[0]._internal_init).parameters
     return frozenset(
         _camel(one) for one in parameters if one not in ("self", "__self__", "resource_name", "opts", "__props__")
     )
