@@ -2,7 +2,7 @@ import pytest
 from PIL import Image
 
 from functions.evaluation.words import Box, PrintedWord
-from harness.bench.ocr import drawn
+from harness.bench import fonts
 from harness.bench.ocr.documents import DOCUMENT_PAGES, DocumentPage
 from harness.bench.ocr.drawn import DrawnPage
 from harness.bench.ocr.evaluation_page import save_truth
@@ -56,7 +56,7 @@ def test_a_document_that_cannot_be_fetched_is_left_out_and_named(settings, monke
 
 
 def test_without_fonts_the_user_is_told_how_to_get_them(settings, monkeypatch, tmp_path):
-    monkeypatch.setattr(drawn, "FETCHED", tmp_path / "none")
-    drawn._fonts.cache_clear()
+    monkeypatch.setattr(fonts, "FETCHED", tmp_path / "none")
+    fonts.held_out_fonts.cache_clear()
     with pytest.raises(HarnessError, match="run `python -m functions.training fonts`"):
         frozen_set(settings, 1, print)
