@@ -113,7 +113,26 @@ ROWS = (
         id="{arn}",
         key={"cluster": "{cluster}", "service": "{name}", "services": ["{name}"]},
         answers={"arn": "service.serviceArn"},
-        reads=(Read("DescribeServices", root="services[0]"),),
+        reads=(
+            Read(
+                "DescribeServices",
+                root="services[0]",
+                # Emulators forget how a service replaces its tasks, and its grace period and managed tags.
+                only=(
+                    "name",
+                    "taskDefinition",
+                    "desiredCount",
+                    "launchType",
+                    "platformVersion",
+                    "capacityProviderStrategies",
+                    "networkConfiguration",
+                    "loadBalancers",
+                    "serviceRegistries",
+                    "propagateTags",
+                    "schedulingStrategy",
+                ),
+            ),
+        ),
         defaults={"cluster": "default", "desiredCount": 1, "waitForSteadyState": False},
         autoname="name",
         identity=("cluster", "name"),
