@@ -9,6 +9,7 @@ from dataclasses import dataclass, replace
 from itertools import groupby
 
 from functions.document.geometry import Box
+from functions.document.ink import Ink, ink_of
 from functions.document.letters import font_size, spelled_out
 from functions.document.vocabulary import ACTIVITY_ACRONYMS, COMMON_WORDS, SCHOOL_WORDS
 from functions.shared.page import Word
@@ -37,6 +38,10 @@ class Line:
     @property
     def box(self) -> Box:
         return Box.around(Box.of(word) for word in self.words)
+
+    @property
+    def ink(self) -> Ink | None:
+        return ink_of(self.words)
 
 
 @dataclass(frozen=True)
@@ -154,7 +159,7 @@ def _rows(turned: Sequence[Word], rotation: int) -> list[Line]:
     rows: list[list[tuple[Box, Word]]] = []
     for box, word in placed:
         for row in rows:
-            reach = row[-1][0].down
+            reach = _last_letters(row).down
             if reach.overlap(box.down) > 0.5 * min(reach.length, box.height):
                 row.append((box, word))
                 break
@@ -169,6 +174,12 @@ def _rows(turned: Sequence[Word], rotation: int) -> list[Line]:
         text = (spelled_out(texts) if len(texts) > 2 else None) or " ".join(texts)
         lines.append(Line(words, text, max(box.height for box, _ in row), font_size(word.text, longest.width)))
     return lines
+
+
+def _last_letters(row: Sequence[tuple[Box, Word]]) -> Box:
+    """The last box of a row that is no dash or dot: such a thin one may lie beside the next."""
+    tallest = max(box.height for box, _ in row)
+    return next(box for box, _ in reversed(row) if box.height > 0.5 * tallest)
 
 
 def _unstacked(lines: Sequence[Line]) -> list[Line]:

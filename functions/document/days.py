@@ -17,7 +17,6 @@ _SHORT = {
     "sa": 5, "sat": 5,
     "su": 6, "sun": 6,
 }  # fmt: skip
-_INITIALS = "MTWTF"
 _TOKEN = re.compile(r"[A-Za-z0|]+|[-–—]|[&/,+]|\S")
 _DASHES = {"-", "–", "—", "to", "until", "till"}
 _JOINERS = {"&", "/", ",", "+", "and", ".", ";", "(", ")", ":"}
@@ -67,17 +66,22 @@ def mentioned_days(text: str) -> tuple[str, ...]:
 
 
 def initials(texts: Sequence[str]) -> list[tuple[str, ...]] | None:
-    """Days of headings that are single letters in the week's order ("M T W T F", "M Tu W Th F"); None if they are not.
+    """Days of headings in the week's order that may be single letters ("M T W T F", "M Tu W Th F"); None if not.
 
     Args:
         texts: the headings, in order along the page, three or more; blank ones are not allowed.
     """
-    letters = [text.strip(" .").upper() for text in texts]
-    if not 3 <= len(letters) <= 5 or not all(letters) or any(len(letter) > 2 for letter in letters):
+    if not 3 <= len(texts) <= len(SCHOOL_DAYS):
         return None
-    if all(letter[0] == initial for letter, initial in zip(letters, _INITIALS, strict=False)):
-        return [(day,) for day in SCHOOL_DAYS[: len(letters)]]
+    if all(_names(text, day) for text, day in zip(texts, SCHOOL_DAYS, strict=False)):
+        return [(day,) for day in SCHOOL_DAYS[: len(texts)]]
     return None
+
+
+def _names(text: str, day: str) -> bool:
+    """True where a heading is the day's first letter (R for Thursday, too) or its name."""
+    letter = text.strip(" .:").upper()
+    return letter in (day[0], "R" if day == "Thursday" else day[0]) or parse_days(text) == (day,)
 
 
 def _weekday(token: str) -> int | None:

@@ -13,6 +13,7 @@ from functions.document.days import SCHOOL_DAYS, initials, parse_days
 from functions.document.geometry import Box, Interval
 from functions.document.times import find_times
 
+_LONGEST_SHORT = 5  # letters of a day's short name, "Thurs"
 Labelled = tuple[Cell, tuple[str, ...]]
 
 
@@ -34,8 +35,10 @@ class Labels:
 
 def find_labels(cells: Sequence[Cell]) -> list[Labels]:
     """Columns of labels for at least two different days, from the left."""
-    found = [(cell, days) for cell in cells if (days := _days_of(cell))]
-    columns: list[list[Labelled]] = []
+    lettered = _initials(cells)
+    taken = {id(cell) for cell, _ in lettered}
+    found = [(cell, days) for cell in cells if id(cell) not in taken and (days := _days_of(cell))]
+    columns: list[list[Labelled]] = [lettered] if lettered else []
     for cell, days in sorted(found, key=lambda pair: pair[0].box.left):
         for column in columns:
             if _same_column(column[0][0], cell):
@@ -43,8 +46,7 @@ def find_labels(cells: Sequence[Cell]) -> list[Labels]:
                 break
         else:
             columns.append([(cell, days)])
-    if not found:
-        columns = _initials(cells)
+    columns.sort(key=lambda column: min(cell.box.left for cell, _ in column))
     labels = []
     for column in columns:
         if len({day for _, days in column for day in days}) < 2:
@@ -63,14 +65,15 @@ def _same_column(left: Cell, right: Cell) -> bool:
     return left.box.across.overlap(right.box.across) > 0.5 * min(left.box.width, right.box.width)
 
 
-def _initials(cells: Sequence[Cell]) -> list[list[Labelled]]:
-    """The leftmost column whose cells read M, T, W, T, F."""
-    short = [cell for cell in cells if 1 <= len(cell.text) <= 2]
-    for left in sorted({cell.box.left for cell in short}):
-        column = sorted((cell for cell in short if abs(cell.box.left - left) < 2), key=lambda cell: cell.box.top)
-        days = initials([cell.text for cell in column])
-        if days is not None:
-            return [list(zip(column, days, strict=True))]
+def _initials(cells: Sequence[Cell]) -> list[Labelled]:
+    """The leftmost column whose cells, one after the other, read M, T, W, T, F; empty where none does."""
+    short = sorted((cell for cell in cells if 1 <= len(cell.text) <= _LONGEST_SHORT), key=lambda cell: cell.box.top)
+    for letter in sorted((cell for cell in short if cell.text.strip(" .:").upper() == "M"), key=lambda c: c.box.left):
+        below = [cell for cell in short if _same_column(letter, cell) and cell.box.top >= letter.box.top]
+        for count in range(min(len(below), len(SCHOOL_DAYS)), 2, -1):
+            days = initials([cell.text for cell in below[:count]])
+            if days is not None:
+                return list(zip(below, days, strict=False))
     return []
 
 

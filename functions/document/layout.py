@@ -46,6 +46,11 @@ class Section:
     titles: tuple[Cell, ...]
 
 
+def has_days(cells: Sequence[Cell]) -> bool:
+    """True for a table with labels of days, whichever way they run."""
+    return bool(find_labels(cells) or find_labels([cell.transposed() for cell in cells]))
+
+
 def find_sections(cells: Sequence[Cell], legend: dict[str, Slot]) -> list[Section]:
     """Sections of a table that has day labels; empty where it has fewer than two.
 

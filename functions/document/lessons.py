@@ -16,6 +16,7 @@ LOWER = 0.9  # where its box is lower than this share, too
 _TEACHER = re.compile(r"^\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}$", re.IGNORECASE)
 _ROOM = re.compile(r"^\(?(?:room|rm|lab|studio)\.?\s*[A-Z]{0,2}\d{0,3}[A-Z]?\)?$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
+_CUT_BRACKETS = re.compile(r"\s*[(\[]\s*$|^\s*[)\]]\s*")  # left over where a time was taken out of them
 _TRIMMED = " \n\t:;,–—-•*·"
 
 
@@ -70,7 +71,7 @@ def _lesson(lines: Sequence[Line], time: TimeMatch | None) -> list[Lesson]:
     if not kept:
         return []
     names, notes = _parted(kept)
-    name, bracketed = out_of_brackets(join_lines([line.text for line in names]).strip(_TRIMMED))
+    name, bracketed = out_of_brackets(_closed(join_lines([line.text for line in names])).strip(_TRIMMED))
     said = [bracketed] if bracketed else []
     said += [line.text.strip(" ()[]") for line in notes]
     if not any(letter.isalnum() for letter in name):
@@ -87,7 +88,7 @@ def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[Line]:
         text = line.text
         if time and time.begin < finish and time.finish > begin:
             text = text[: max(0, time.begin - begin)] + " " + text[max(0, time.finish - begin) :]
-            text = " ".join(text.replace("()", " ").split()).strip(_TRIMMED)
+            text = _closed(" ".join(text.replace("()", " ").split())).strip(_TRIMMED)
         if any(letter.isalnum() for letter in text) or text.strip() in ("/", "&", "+"):
             kept.append(replace(line, text=text))
         position = finish + 1
@@ -95,14 +96,31 @@ def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[Line]:
 
 
 def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
-    """Lines of the name, and from the first smaller one, teacher, room or line in brackets on, those of the notes."""
-    first = lines[0]
-    for number, line in enumerate(lines):
-        smaller = line.size < SMALLER * first.size and line.height < LOWER * first.height
-        aside = line.text.startswith("(") or _TEACHER.match(line.text) or _ROOM.match(line.text)
-        if number > 0 and (smaller or aside):
+    """Lines of the name, and from the first that looks or reads like an aside on, those of the notes."""
+    unclosed = lines[0].text.count("(") > lines[0].text.count(")")
+    for number, line in enumerate(lines[1:], 1):
+        if not unclosed and (_looks_aside(lines[0], line) or _reads_aside(line.text)):
             return list(lines[:number]), list(lines[number:])
+        unclosed = unclosed and ")" not in line.text
     return list(lines), []
+
+
+def _reads_aside(text: str) -> bool:
+    """True for a line in brackets, a teacher or a room."""
+    return bool(text.startswith("(") or _TEACHER.match(text) or _ROOM.match(text))
+
+
+def _looks_aside(first: Line, line: Line) -> bool:
+    """True for a line that is smaller than the first one, of another colour, or less bold."""
+    if line.size < SMALLER * first.size and line.height < LOWER * first.height:
+        return True
+    ink, other = first.ink, line.ink
+    return ink is not None and other is not None and (ink.other_colour(other) or ink.bolder(other))
+
+
+def _closed(text: str) -> str:
+    """The text without a bracket that lost what it held: a time."""
+    return _CUT_BRACKETS.sub("", text)
 
 
 def out_of_brackets(text: str) -> tuple[str, str | None]:

@@ -13,11 +13,12 @@ from functions.document.cells import Cell, Line, fill, lines_of, phrases_of
 from functions.document.days import mentioned_days, parse_days
 from functions.document.geometry import Box
 from functions.document.grid import Table, find_tables
-from functions.document.labels import find_labels
-from functions.document.layout import Section, find_sections, whole_table
+from functions.document.ink import with_ink
+from functions.document.layout import Section, find_sections, has_days, whole_table
+from functions.document.legend import find_legend
 from functions.document.lists import read_list
 from functions.document.resolution import agreement
-from functions.document.rulers import Slot, find_legend
+from functions.document.rulers import Slot
 from functions.document.rules import find_rules
 from functions.document.straighten import StraightPage, straighten
 from functions.shared.page import Page, Segment, Word
@@ -57,7 +58,7 @@ def read_page(page: Page, words: Sequence[Word]) -> Reading:
         page: for its ruling lines, drawn as vectors or found in its image.
         words: the words on it.
     """
-    return best_of(_readings(page, words)) if words else Reading()
+    return best_of(_readings(page, with_ink(page.image, words))) if words else Reading()
 
 
 def best_of(readings: Iterable[Reading]) -> Reading:
@@ -91,7 +92,7 @@ def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
     free = [phrase for line in lines_of(outside) for phrase in phrases_of(line)]
     texts = [line.text for line in free]
     by_table = [[cells.pop(0) for _ in table.cells] for table in tables]
-    legends = [text for held in by_table if not find_labels(held) for text in _label_texts(held)]
+    legends = [text for held in by_table if not has_days(held) for text in _label_texts(held)]
     legend = find_legend([*(line.text for line in lines_of(outside)), *legends])
     blocks: list[TimeBlock] = []
     for table, held in zip(tables, by_table, strict=True):

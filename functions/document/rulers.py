@@ -19,9 +19,6 @@ _PERIOD = re.compile(
     re.I,
 )
 _PERIOD_WORD = re.compile(r"\b(?:period|lesson|session|slot|time|times|day|days)\b", re.I)
-_LEGEND = re.compile(
-    r"^\s*((?:period|lesson|session|per\.?|p|l|s)\s*\d{1,2}|\d{1,2}|[A-Za-z][A-Za-z ]{2,20}?)\s*[:=.–—-]?\s*$", re.I
-)
 
 
 @dataclass(frozen=True)
@@ -106,24 +103,6 @@ def period_key(text: str) -> str | None:
     """A period's number ("Period 3", "P3", "3rd lesson" are "3"); None where the text names no period."""
     match = _PERIOD.match(text.strip(" .:()"))
     return match.group(1) if match else None
-
-
-def find_legend(texts: Sequence[str]) -> dict[str, Slot]:
-    """Times of periods and breaks listed beside the table ("Period 1: 9.00 – 10.00"), by number or lower-case name.
-
-    Args:
-        texts: lines of the page outside the table.
-    """
-    legend: dict[str, Slot] = {}
-    for text in texts:
-        begin = 0
-        for match in find_times(text):
-            label = _LEGEND.match(text[begin : match.begin].strip(" ,;|"))
-            begin = match.finish
-            if label and match.span.complete:
-                name = label.group(1).strip()
-                legend.setdefault(period_key(name) or name.lower(), Slot(Interval(0, 0), match.span, name))
-    return legend
 
 
 def _covers(extent: Interval, slot: Interval) -> bool:

@@ -42,14 +42,20 @@ _DIGIT = "[0-9OoIl|]"
 _LOOKALIKES = str.maketrans("OoIl|", "00111")
 _MERIDIEM = r"(?:\s?(?P<{0}_meridiem>[ap]\.?\s?m\b\.?))"
 _NOON = r"(?P<{0}_noon>(?:12\s*)?(?:noon|midday|mid-day))"
-_CLOCK = rf"(?P<{{0}}_clock>1\s\d|{_DIGIT}{{{{1,2}}}})\s?[.:;·,]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
-_CLOCK_FIRST = _CLOCK.replace(r"1\s\d", r"(?<![A-Za-z] )1\s[0-2]")  # "Period 1 1.30" is a period and a time
+_CLOCK = rf"(?P<{{0}}_clock>1\s\d|{_DIGIT}{{{{1,2}}}})\s?[.:;·,h]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
+_CLOCK_FIRST = _CLOCK.replace(r"1\s\d", r"1\s[0-2]")
 _BARE = rf"(?P<{{0}}_bare>\d{{{{1,2}}}}){_MERIDIEM}?"
 _JOINED = rf"(?P<{{0}}_joined>[0-2]?\d[0-5]\d)(?:\s?h(?:rs)?\b)?{_MERIDIEM}?"
 
 _START_OF_TIME = r"(?<![\d£$€#A-Za-z])(?<!\d[.:/,])"
 _END_OF_TIME = r"(?![.:/,]?\d)(?!\s?(?:st|nd|rd|th|%|min|mins|minutes)\b)"
 _DASH = r"\s*(?:[-‐‑‒–—―−~→>]+|\bto\b|\buntil\b|\btill?\b)\s*"
+_BARE_FIRST = rf"{_BARE}(?!{_DASH}\d{{{{1,2}}}}[.:]\d\d{_DASH}\d)"  # "1 - 8.50 - 9.20" is a period and a range
+_NUMBERED = re.compile(
+    r"\b(?:period|lesson|session|slot|block|hour|per|year|yr|grade|class|set|group|unit|chapter|ch|room|rm|week)s?\.?\s*"
+    r"\d{1,2}(?!\d|[.:]\d\d|\s?[ap]\.?m\b)",
+    re.IGNORECASE,
+)
 
 
 def _one(name: str, *kinds: str) -> str:
@@ -58,7 +64,7 @@ def _one(name: str, *kinds: str) -> str:
 
 
 _RANGE = re.compile(
-    rf"(?:\bfrom\s+)?{_START_OF_TIME}{_one('start', _NOON, _CLOCK_FIRST, _JOINED, _BARE)}{_DASH}"
+    rf"(?:\bfrom\s+)?{_START_OF_TIME}{_one('start', _NOON, _CLOCK_FIRST, _JOINED, _BARE_FIRST)}{_DASH}"
     rf"{_one('end', _NOON, _CLOCK, _JOINED, _BARE)}{_END_OF_TIME}",
     re.IGNORECASE,
 )
@@ -96,14 +102,16 @@ class _Clock:
 def find_times(text: str) -> list[TimeMatch]:
     """Times in running text, from left to right.
 
-    A bare hour counts only beside am, pm or a time with minutes: "Groups 2-3" and "Year 5" hold no time.
+    A bare hour counts only beside am, pm or a time with minutes: "Groups 2-3" and "Year 5" hold no time; the number of
+    a period never counts.
 
     Args:
         text: a cell's text, lines separated by newlines or spaces.
     """
     found: list[TimeMatch] = []
+    unnumbered = _NUMBERED.sub(lambda match: "_" * len(match.group()), text)
     for pattern in (_RANGE, _UNTIL, _SINGLE):
-        for match in pattern.finditer(text):
+        for match in pattern.finditer(unnumbered):
             if any(match.start() < other.finish and other.begin < match.end() for other in found):
                 continue
             span = _span(match, bare_allowed=False)

@@ -25,7 +25,8 @@ SCHOOL_WORDS = BREAK_WORDS | _words("""
     """)
 
 COMMON_WORDS = _words("""
-    a about all an and are at be by club for from get go had has have he her his in into is it its me my new no not of
+    a about all an and are at be by club daily day each every for from get go had has have he her his in into is it
+    its me my new no not of per
     off on one or our out over own set show so tell than that the them then they this time to two up us use via was we
     week well with work you your test quiz hall pool room time book bag band kit form free pack base
     """)

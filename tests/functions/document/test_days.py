@@ -42,6 +42,7 @@ def test_reads_headings(text: str, days: list[str]) -> None:
 def test_single_letters_count_only_in_the_order_of_the_week() -> None:
     assert initials(["M", "T", "W", "T", "F"]) == [(day,) for day in SCHOOL_DAYS]
     assert initials(["M", "Tu", "W", "Th", "F"]) == [(day,) for day in SCHOOL_DAYS]
+    assert initials(["M", "Tues", "W", "R", "Fri."]) == [(day,) for day in SCHOOL_DAYS]
     assert initials(["B", "R", "E", "A", "K"]) is None
     assert initials(["M", "W"]) is None
 

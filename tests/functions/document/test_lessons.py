@@ -6,6 +6,7 @@ import pytest
 
 from functions.document.cells import Cell, Line
 from functions.document.geometry import Box
+from functions.document.ink import InkedWord
 from functions.document.lessons import lessons_in
 from functions.document.times import TimeSpan
 from functions.shared.page import Word
@@ -65,3 +66,47 @@ def test_each_time_at_the_start_of_a_line_begins_a_lesson() -> None:
 @pytest.mark.parametrize("lines", [[], ["9.00-10.00"], ["–"], ["☺"]])
 def test_a_cell_without_words_has_no_lesson(lines: list[str]) -> None:
     assert lessons_in(cell(*lines)) == []
+
+
+def inked(*lines: tuple[str, tuple[float, float, float], float]) -> Cell:
+    """A cell whose lines are of one size but of these colours and strokes."""
+    made = []
+    for number, (text, colour, stroke) in enumerate(lines):
+        word = InkedWord(text, 0.9, 0, 30.0 * number, 50, 20, colour=colour, stroke=stroke)
+        made.append(Line((word,), text, 20, 20))
+    return Cell(Box(0, 0, 200, 100), tuple(made))
+
+
+BLACK, RED = (0.0, 0.0, 0.0), (200.0, 20.0, 20.0)
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "notes"),
+    [
+        ((BLACK, 2.0), (BLACK, 2.1), None),
+        ((BLACK, 2.0), ((30.0, 30.0, 35.0), 1.9), None),
+        ((BLACK, 2.0), (RED, 2.0), "fractions"),
+        ((BLACK, 3.2), (BLACK, 2.0), "fractions"),
+        ((BLACK, 0.0), (RED, 2.0), None),
+    ],
+)
+def test_a_line_of_another_colour_or_weight_is_a_note(
+    first: tuple[tuple[float, float, float], float],
+    second: tuple[tuple[float, float, float], float],
+    notes: str | None,
+) -> None:
+    (lesson,) = lessons_in(inked(("Maths", *first), ("fractions", *second)))
+    assert lesson.notes == notes
+
+
+@pytest.mark.parametrize(
+    ("lines", "name", "notes"),
+    [
+        (["PSHE (L5", "Mrs Hall)"], "PSHE", "L5 Mrs Hall"),
+        (["English (9.10 -", "10.05)"], "English", None),
+        (["Choir (", "12.30-1.00)"], "Choir", None),
+    ],
+)
+def test_brackets_may_close_on_another_line(lines: list[str], name: str, notes: str | None) -> None:
+    (lesson,) = lessons_in(cell(*lines))
+    assert (lesson.name, lesson.notes) == (name, notes)

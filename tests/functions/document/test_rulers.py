@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.document.geometry import Interval
-from functions.document.rulers import Ruler, Slot, find_legend, mend_order, period_key
+from functions.document.legend import find_legend
+from functions.document.rulers import Ruler, Slot, mend_order, period_key
 from functions.document.stacks import spelled
 from functions.document.times import NOTHING_SAID, TimeSpan
 

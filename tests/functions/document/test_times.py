@@ -34,6 +34,7 @@ from functions.document.times import TimeSpan, find_times, minutes_of, whole_tim
         ("0845-0900", "08:45", "09:00"),
         ("13:15—14:00", "13:15", "14:00"),
         ("10.10 –\n10.30", "10:10", "10:30"),
+        ("9h05 - 9h50", "09:05", "09:50"),
     ],
 )
 def test_reads_what_teachers_write(text: str, start: str | None, end: str | None) -> None:
@@ -70,6 +71,21 @@ def test_says_where_a_time_stands_in_running_text() -> None:
 def test_finds_several_times_from_left_to_right() -> None:
     starts = [match.span.start for match in find_times("9.00-9.30 Phonics\n9.30-10.15 Maths")]
     assert starts == ["09:00", "09:30"]
+
+
+@pytest.mark.parametrize(
+    ("text", "start", "end"),
+    [
+        ("Lesson 1 – 8:50 - 9:20", "08:50", "09:20"),
+        ("Period 1 1.30", "13:30", None),
+        ("1 – 8:50 - 9:20", "08:50", "09:20"),
+        ("Lesson 3 – 10:05 - 11", "10:05", "11:00"),
+        ("Year 5 until 2pm", None, "14:00"),
+    ],
+)
+def test_the_number_of_a_period_is_no_hour(text: str, start: str | None, end: str | None) -> None:
+    (match,) = find_times(text)
+    assert match.span == TimeSpan(start, end)
 
 
 school_minutes = st.integers(7 * 60, 19 * 60 - 1)
