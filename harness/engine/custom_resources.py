@@ -96,6 +96,8 @@ class CustomResources:
                 causes.append("provider")
         if self._replaced.intersection(goal.replace_with):
             causes.append("replace_with")
+        if self._deployment.replaced.limited and self._deployment.replaced.cover(old):
+            causes.append("--replace")
         return tuple(causes)
 
     def _interrupted_inputs(self, urn: str) -> Properties:
@@ -124,7 +126,7 @@ class CustomResources:
                         "create", resource, None, lambda: provider.create(resource, preview=deployment.preview)
                     )
                 except PartiallyFailed as error:
-                    failed = replace(resource, identifier=error.identifier, init_errors=error.reasons)
+                    failed = replace(resource, identifier=error.identifier, init_errors=self._reasons(error))
                     failed = _with_outputs(failed, error.outputs)
                     deployment.state.put(failed, old, pending, replaces=replaces)
                     raise
@@ -145,12 +147,16 @@ class CustomResources:
                         "update", resource, old, lambda: provider.update(old, resource, preview=deployment.preview)
                     )
                 except PartiallyFailed as error:
-                    failed = _with_outputs(replace(resource, init_errors=error.reasons), error.outputs)
+                    failed = _with_outputs(replace(resource, init_errors=self._reasons(error)), error.outputs)
                     deployment.state.put(failed, old, pending)
                     raise
                 updated = deployment.state.put(_with_outputs(resource, outputs), old, pending)
             deployment.call_hooks("AfterUpdate", updated, updated, old)
         return updated
+
+    def _reasons(self, failure: PartiallyFailed) -> tuple[str, ...]:
+        """Why the resource is incomplete, to be stored: a provider may repeat a secret there."""
+        return tuple(map(self._deployment.progress.cleaned, failure.reasons))
 
 
 def _with_outputs(resource: Resource, outputs: Properties) -> Resource:

@@ -15,10 +15,14 @@ from harness.engine.resource import Resource
 def delete_all(deployment: Deployment, resources: Iterable[Resource]) -> None:
     """Deletes the targets among the resources, each after what depends on it, side by side where nothing does.
 
+    What an excluded resource depends on stays with it.
+
     Raises:
         ResourceError: one is protected, or something that is no target depends on it; nothing was deleted then.
     """
     doomed = [each for each in resources if deployment.targets.cover(each)]
+    if deployment.targets.excluding:
+        doomed = _not_needed(deployment, doomed)
     _refuse_protected(doomed)
     _refuse_untargeted_dependants(deployment, doomed)
     gone = {each.urn for each in doomed if not each.delete}
@@ -77,9 +81,18 @@ def _refuse_untargeted_dependants(deployment: Deployment, doomed: list[Resource]
         if each.urn not in gone and each.referenced & gone:
             needed = ", ".join(map(repr, sorted(each.referenced & gone)))
             raise ResourceError(
-                f"unable to delete {needed}: {each.urn!r} depends on it and is no target. Target it too, or use"
-                " --target-dependents."
+                f"unable to delete {needed}: {each.urn!r} depends on it and {deployment.targets.refusal}"
             )
+
+
+def _not_needed(deployment: Deployment, doomed: list[Resource]) -> list[Resource]:
+    """Those on which nothing depends that stays."""
+    going = {id(each) for each in doomed}
+    needed: set[str] = set()
+    for each in reversed(deployment.state.resources):
+        if id(each) not in going or (each.urn in needed and not each.delete):
+            needed |= each.referenced
+    return [each for each in doomed if each.delete or each.urn not in needed]
 
 
 def _dependants(resource: Resource, resources: list[Resource]) -> list[Resource]:

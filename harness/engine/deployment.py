@@ -33,6 +33,8 @@ class Deployment:
     Attributes:
         preview: nothing is changed, neither resources nor state.
         targets: the resources that may be changed.
+        replaced: the resources to replace even if nothing in them changes; not limited: none.
+        destroying: the program runs for its hooks alone: what it declares is left as it is, and deleted afterwards.
         root: URN of the stack's own resource, once the program has registered it.
     """
 
@@ -49,6 +51,8 @@ class Deployment:
     gate: Gate
     progress: Progress
     targets: Targets = field(default_factory=Targets)
+    replaced: Targets = field(default_factory=Targets)
+    destroying: bool = False
     policies: Policies = field(default_factory=Policies)
     root: str = ""
 

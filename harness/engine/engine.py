@@ -111,8 +111,8 @@ class Engine:
         return self._run("refresh", options, lambda session, _: refresh_all(session.deployment))
 
     def destroy(self, options: Options = DEFAULTS) -> DeploymentResult:
-        """Deletes every resource of the stack. Does not run the program."""
-        return self._run("destroy", options, _destroy)
+        """Deletes every resource of the stack. Runs the program only if the options want it, for its hooks."""
+        return self._run("destroy", options, self._destroy)
 
     def outputs(self, show_secrets: bool = False) -> dict[str, Any]:
         """The outputs of the last update; secrets masked unless asked for."""
@@ -205,7 +205,11 @@ class Engine:
             callbacks=callbacks,
             gate=Gate(self._parallel),
             progress=progress,
-            targets=Targets(options.targets, dependents=options.target_dependents),
+            targets=Targets(options.targets, dependents=options.target_dependents)
+            if not options.excludes
+            else Targets(options.excludes, dependents=options.exclude_dependents, excluded=True),
+            replaced=Targets(options.replaces),
+            destroying=operation == "destroy",
         )
         server = Server()
         monitor = ResourceMonitor(deployment, Registrar(deployment), self._outputs_of_stack)
@@ -227,10 +231,19 @@ class Engine:
     def _update(self, session: _Session, options: Options) -> None:
         if options.refresh:
             refresh_all(session.deployment, beforehand=True)
-        self._run_program(session)
+        self._run_program(session, lambda: _finish_update(session.deployment))
 
-    def _run_program(self, session: _Session) -> None:
-        """Runs the program, then deletes what it no longer declares while it still answers for its hooks."""
+    def _destroy(self, session: _Session, options: Options) -> None:
+        deployment = session.deployment
+        if options.refresh:
+            refresh_all(deployment, beforehand=True)
+        if options.run_program:
+            self._run_program(session, lambda: _delete_everything(deployment))
+        else:
+            _delete_everything(deployment)
+
+    def _run_program(self, session: _Session, finish: Callable[[], None]) -> None:
+        """Runs the program, and finishes when it has declared everything and still answers for its hooks."""
         deployment = session.deployment
         child = program.start(deployment, self._project, session.address, self._python, self._environment)
         try:
@@ -240,10 +253,7 @@ class Engine:
                 _fail_with(deployment, child.wait())
             if deployment.progress.failed:
                 return
-            delete_all(deployment, deployment.state.unregistered)
-            deployment.judge_stack()
-            if not deployment.preview:
-                deployment.state.save()
+            finish()
             session.monitor.released.set()
             child.wait()
         finally:
@@ -296,6 +306,7 @@ def _attempt(deployment: Deployment, work: Callable[[], None]) -> None:
     try:
         work()
         _refuse_unmatched(deployment.targets)
+        _refuse_unmatched(deployment.replaced)
     except Stopped:
         pass
     except EngineError as error:
@@ -306,13 +317,18 @@ def _attempt(deployment: Deployment, work: Callable[[], None]) -> None:
 
 def _refuse_unmatched(targets: Targets) -> None:
     if targets.unmatched:
-        raise EngineError(f"no resource of the stack or the program is the target {', '.join(targets.unmatched)}")
+        raise EngineError(f"no resource of the stack or the program has the URN {', '.join(targets.unmatched)}")
 
 
-def _destroy(session: _Session, options: Options) -> None:
-    deployment = session.deployment
-    if options.refresh:
-        refresh_all(deployment, beforehand=True)
+def _finish_update(deployment: Deployment) -> None:
+    """Deletes what the program no longer declares."""
+    delete_all(deployment, deployment.state.unregistered)
+    deployment.judge_stack()
+    if not deployment.preview:
+        deployment.state.save()
+
+
+def _delete_everything(deployment: Deployment) -> None:
     delete_all(deployment, deployment.state.resources)
     deployment.state.forget_interrupted()
 

@@ -62,14 +62,14 @@ class Progress:
             yield running
         except BaseException as error:
             elapsed = time.monotonic() - started
-            failed = replace(running.step, status=Status.FAILED, error=self._cleaned(str(error)), seconds=elapsed)
+            failed = replace(running.step, status=Status.FAILED, error=self.cleaned(str(error)), seconds=elapsed)
             self._end(failed, shown)
             raise
         self._end(replace(running.step, status=Status.DONE, seconds=time.monotonic() - started), shown)
 
     def message(self, severity: str, text: str, urn: str = "") -> None:
         """Records a message and passes it on."""
-        message = Message(severity, self._cleaned(text), urn)
+        message = Message(severity, self.cleaned(text), urn)
         with self._lock:
             self.messages.append(message)
             self._on_message(message)
@@ -79,7 +79,8 @@ class Progress:
         """Whether an error was reported."""
         return any(message.severity == "error" for message in self.messages)
 
-    def _cleaned(self, text: str) -> str:
+    def cleaned(self, text: str) -> str:
+        """The text without the secrets that are known."""
         with self._lock:
             hidden = sorted(self._hidden, key=len, reverse=True)
         for each in hidden:

@@ -72,7 +72,8 @@ class Registrar:
         if goal.custom and not urns.is_provider(goal.type):
             goal = replace(goal, provider=self.provider_for(goal))
         resource = self._resource(goal, identity.urn, old, aliases)
-        if not deployment.targets.cover(resource) and not (old is None and is_implicit(resource)):
+        left = deployment.destroying or not deployment.targets.cover(resource)
+        if left and not (old is None and is_implicit(resource)):
             return self._untargeted(resource, old)
         self._refuse_skipped(resource)
         if not goal.custom:
@@ -91,7 +92,7 @@ class Registrar:
         Raises:
             ResourceError: the resource was not registered, or is no component.
         """
-        if urn in self._skipped:
+        if urn in self._skipped or self._deployment.destroying:
             return
         if not self._deployment.preview:  # what was skipped has no outputs
             outputs = {key: value for key, value in outputs.items() if not contains_unknown(value)}
@@ -179,15 +180,18 @@ class Registrar:
         if old is None:
             self._skipped.add(resource.urn)
             return resource
+        left = replace(old, urn=resource.urn, parent=resource.parent)
+        if self._deployment.destroying:
+            return self._deployment.state.leave(left, old)
         with self._deployment.step(ResourceStep(Operation.SAME, resource.urn, resource.parent, old.identifier)):
-            return self._deployment.state.leave(replace(old, urn=resource.urn, parent=resource.parent), old)
+            return self._deployment.state.leave(left, old)
 
     def _refuse_skipped(self, resource: Resource) -> None:
         missing = sorted(resource.referenced & self._skipped)
         if missing:
             raise ResourceError(
-                f"it depends on {', '.join(map(repr, missing))}, which does not exist yet and is no target:"
-                " target it too"
+                f"it depends on {', '.join(map(repr, missing))}, which does not exist yet and"
+                f" {self._deployment.targets.refusal}"
             )
 
     # -- components and providers

@@ -27,8 +27,8 @@ def delete_before_replacing(deployment: Deployment, resource: Resource) -> Resou
     for each in doomed:
         if not deployment.targets.cover(each):
             raise ResourceError(
-                f"unable to replace {resource.urn!r}: it would replace {each.urn!r} too, which is no target."
-                " Target it too, or use --target-dependents."
+                f"unable to replace {resource.urn!r}: it would replace {each.urn!r} too, which"
+                f" {deployment.targets.refusal}"
             )
         if each.protect:
             raise ResourceError(

@@ -3,7 +3,7 @@
 STORE_PATH names a folder: `items.json` holds what exists, `calls.log` every call in order, `behaviour.json` what a call
 on an item's name (`*`: on every item) does beside its work, such as `{"web": {"create": "fail"}}`: `fail`, `slow` (half
 a second), `partial` (created, but not initialized), `crash` (the plugin dies), `echo` (fails, repeating the item's
-secret value) or `adopt` (takes over an equal item that is there already).
+secret value), `partial echo` (both) or `adopt` (takes over an equal item that is there already).
 
 An item's `fixed` input can only be replaced; `exclusive` can only be replaced, and the old item must go first.
 """
@@ -131,15 +131,16 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
                 context.abort(grpc.StatusCode.ALREADY_EXISTS, f"there is an item {inputs['label']} already")
             self.store.write({**items, inputs["label"]: inputs})
         outputs = struct({**inputs, "address": f"store://{inputs['label']}"})
-        if behaviour == "partial":
-            self.fail_partially(request, inputs["label"], outputs, context)
+        if behaviour.startswith("partial"):
+            told = f" with {inputs['value']['value']}" if behaviour.endswith("echo") else ""
+            self.fail_partially(request, inputs["label"], outputs, f"it did not start{told}", context)
         return provider_pb2.CreateResponse(id=inputs["label"], properties=outputs)
 
-    def fail_partially(self, request: Any, identifier: str, outputs: Any, context: Any) -> None:
+    def fail_partially(self, request: Any, identifier: str, outputs: Any, reason: str, context: Any) -> None:
         details = any_pb2.Any()
         details.Pack(
             provider_pb2.ErrorResourceInitFailed(
-                id=identifier, properties=outputs, inputs=request.properties, reasons=["it did not start"]
+                id=identifier, properties=outputs, inputs=request.properties, reasons=[reason]
             )
         )
         status = status_pb2.Status(code=2, message="not initialized", details=[details])

@@ -243,3 +243,32 @@ def test_a_provider_change_that_makes_it_another_provider_replaces_its_resources
 def test_custom_timeouts_that_are_no_durations_are_refused(scenario: Scenario) -> None:
     program = 'Item("web", value="1", opts=ResourceOptions(custom_timeouts=pulumi.CustomTimeouts(create="soon")))'
     assert "custom timeouts: 'soon' is not a duration" in scenario.preview(program, ok=False).errors[0]
+
+
+def test_an_alias_by_stack_and_project_keeps_a_resource_that_came_from_there(scenario: Scenario) -> None:
+    scenario.up('Item("web", value="1")')
+    moved = scenario.checkpoint_text.replace("dev::shop::store:index:Item::web", "test::store::store:index:Item::web")
+    scenario.checkpoint_file().write_text(moved)
+    alias = 'Item("web", value="1", opts=ResourceOptions(aliases=[pulumi.Alias(stack="test", project="store")]))'
+    assert operations(scenario.up(alias)) == {"web": "same"}
+    assert "test::store" not in scenario.entry("web")["urn"] and len(scenario.items) == 1
+
+
+def test_a_replaced_resource_that_is_retained_on_delete_stays(scenario: Scenario) -> None:
+    program = 'Item("web", fixed="%s", opts=ResourceOptions(retain_on_delete=True))'
+    scenario.up(program % 1)
+    assert operations(scenario.up(program % 2)) == {"web": "replace"}
+    assert len(scenario.items) == 2 and scenario.calls == ["create web"] * 2
+
+
+def test_no_more_resources_are_worked_on_at_once_than_the_engine_is_told(scenario: Scenario) -> None:
+    names = [f"item{number}" for number in range(5)]
+    scenario.behave(**{"*": {"create": "slow"}})
+    scenario.write("\n".join(f'Item("{name}", value="1")' for name in names))
+    assert scenario.engine(parallel=2).up().ok
+    running = most = 0
+    for step in scenario.steps:
+        if step.name in names:
+            running += 1 if step.status == "started" else -1
+            most = max(most, running)
+    assert most == 2

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.harness.engine.scenario import Scenario, operations
+from harness.engine import Options
+from tests.harness.engine.scenario import Scenario, checked, operations
 
 DESCRIBE = 'pulumi.runtime.invoke("store:index:describe", {"label": "x"}).value["text"]'
 
@@ -147,6 +148,26 @@ def test_destroy_refuses_what_has_delete_hooks_because_the_program_does_not_run(
     result = scenario.destroy(ok=False)
     assert "hooks run only while the program does" in result.errors[0]
     assert len(scenario.items) == 1
+
+
+def test_destroy_with_the_program_runs_its_delete_hooks_and_changes_nothing_else(scenario: Scenario) -> None:
+    item = '\n    Item("web", value="%s", opts=ResourceOptions(hooks=binding))'
+    scenario.up(HOOKS + item % 1)
+    (scenario.program / "hooks.log").unlink()
+    scenario.new_calls()
+    scenario.write(HOOKS + item % 2 + '\n    Item("new", value="1"); pulumi.export("x", Group("also new").urn)')
+    result = checked(scenario.engine().destroy(Options(run_program=True)), ok=True)
+    assert result.summary == {"delete": 2}
+    assert scenario.new_calls() == ["delete web"] and scenario.items == {}
+    assert (scenario.program / "hooks.log").read_text().splitlines() == ["before_delete web", "after_delete web"]
+    assert scenario.checkpoint["resources"] == []
+
+
+def test_destroy_with_a_program_that_fails_deletes_nothing(scenario: Scenario) -> None:
+    scenario.up('Item("web", value="1")')
+    scenario.write('Item("web", value="1"); raise ValueError("no such shop")')
+    result = checked(scenario.engine().destroy(Options(run_program=True)), ok=False)
+    assert "no such shop" in result.errors[0] and len(scenario.items) == 1
 
 
 REMOTE = """

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 
-from tests.harness.engine.scenario import PASSPHRASE, Scenario
+from tests.harness.engine.scenario import PASSPHRASE, Scenario, operations
 
 SECRETS = """
     password = pulumi.Config().require_secret("password")
@@ -35,6 +35,50 @@ def test_a_secret_that_a_provider_repeats_in_an_error_is_masked(scenario: Scenar
     result = scenario.up('Item("web", value=Output.secret("hunter2!"))', ok=False)
     assert result.errors == ["store:index:Item web: cannot take [secret]"]
     assert "hunter2!" not in json.dumps(result.to_dict())
+
+
+def test_a_secret_that_the_program_prints_or_logs_is_masked(scenario: Scenario) -> None:
+    scenario.configure(password={"secure": _sealed("hunter2!")})
+    result = scenario.preview(
+        """
+        password = pulumi.Config().require("password")
+        print("password:", password)
+        pulumi.log.warn(f"using {password}")
+        """
+    )
+    assert [message.text for message in result.messages] == ["password: [secret]", "using [secret]"]
+
+
+def test_secrets_of_a_providers_configuration_and_of_a_components_outputs_are_sealed(separate: Scenario) -> None:
+    separate.configure(store__token={"secure": _sealed("hunter2!")})
+    result = separate.up(
+        """
+        group = Group("group", key=Output.secret("swordfish"))
+        Item("web", value="1", opts=ResourceOptions(parent=group))
+        group.register_outputs({"key": Output.secret("swordfish")})
+        """
+    )
+    for text in (separate.checkpoint_text, json.dumps(result.to_dict())):
+        assert "hunter2!" not in text and "swordfish" not in text
+    assert "hunter2!" in (separate.store / "calls.log").read_text(), "the provider itself does get it"
+    assert separate.engine().resources()[-1]["name"] == "web"
+
+
+def test_a_refresh_keeps_secrets_that_the_provider_returns_in_the_clear(scenario: Scenario) -> None:
+    scenario.up('Item("web", value=Output.secret("hunter2!"))')
+    label = scenario.entry("web")["id"]
+    scenario.set_items({label: {**scenario.items[label], "value": "swordfish"}})
+    result = scenario.refresh()
+    assert operations(result) == {"web": "update"}
+    for text in (scenario.checkpoint_text, json.dumps(result.to_dict())):
+        assert "hunter2!" not in text and "swordfish" not in text
+
+
+def test_a_secret_in_the_reason_why_a_resource_is_incomplete_is_masked(scenario: Scenario) -> None:
+    scenario.behave(web={"create": "partial echo"})
+    result = scenario.up('Item("web", value=Output.secret("hunter2!"))', ok=False)
+    assert scenario.entry("web")["initErrors"] == ["it did not start with [secret]"]
+    assert result.errors == ["store:index:Item web: it did not start with [secret]"]
 
 
 def test_a_wrong_passphrase_is_an_error(scenario: Scenario) -> None:

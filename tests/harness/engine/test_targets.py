@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harness.engine import DeploymentResult, Options
+from harness.engine import DeploymentResult, EngineError, Options
 from harness.engine.resource import Resource
 from harness.engine.targets import Targets
 from tests.harness.engine.scenario import Scenario, checked, operations
@@ -80,7 +80,7 @@ def test_the_state_keeps_what_a_resource_needs_before_it(scenario: Scenario) -> 
 
 def test_a_target_that_matches_nothing_is_an_error(scenario: Scenario) -> None:
     result = _up(scenario, PROGRAM.format(value=1), "**::webb", ok=False)
-    assert result.errors == ["no resource of the stack or the program is the target **::webb"]
+    assert result.errors == ["no resource of the stack or the program has the URN **::webb"]
 
 
 def test_refresh_reads_only_targets(scenario: Scenario) -> None:
@@ -114,3 +114,46 @@ def test_up_with_refresh_puts_drift_right_that_up_alone_does_not_see(scenario: S
 def test_a_star_ends_at_a_colon_and_two_do_not(pattern: str, covered: bool) -> None:
     resource = Resource(urn="urn:pulumi:dev::shop::a:b:C::web", custom=True, type="a:b:C")
     assert Targets((pattern,)).cover(resource) is covered
+
+
+def test_what_is_excluded_is_left_as_it_is(scenario: Scenario) -> None:
+    scenario.up(PROGRAM.format(value=1))
+    scenario.write(PROGRAM.format(value=2))
+    result = checked(scenario.engine().up(Options(excludes=(_urn("web"),))), ok=True)
+    assert operations(result) == {"web": "same", "page": "update", "other": "update"}
+    scenario.write(PROGRAM.format(value=3))
+    result = scenario.engine().up(Options(excludes=("**::web",), exclude_dependents=True))
+    assert operations(result) == {"web": "same", "page": "same", "other": "update"}
+
+
+def test_what_needs_an_excluded_resource_that_does_not_exist_is_not_created(scenario: Scenario) -> None:
+    scenario.write(PROGRAM.format(value=1))
+    result = checked(scenario.engine().up(Options(excludes=(_urn("web"),))), ok=False)
+    assert f"it depends on {_urn('web')!r}, which does not exist yet and is excluded" in result.errors[0]
+
+
+def test_a_destroy_keeps_what_is_excluded_and_all_that_it_needs(scenario: Scenario) -> None:
+    scenario.up(PROGRAM.format(value=1))
+    result = checked(scenario.engine().destroy(Options(excludes=(_urn("page"),))), ok=True)
+    assert operations(result) == {"other": "delete"}
+    assert len(scenario.items) == 2 and len(scenario.checkpoint["resources"]) == 4
+    assert operations(scenario.up()) == {"web": "same", "page": "same", "other": "create"}
+
+
+def test_targets_and_excludes_cannot_be_given_together() -> None:
+    with pytest.raises(EngineError, match="targets and excludes cannot be given together"):
+        Options(targets=("a",), excludes=("b",))
+
+
+def test_a_resource_is_replaced_on_request(scenario: Scenario) -> None:
+    scenario.up(PROGRAM.format(value=1))
+    result = checked(scenario.engine().up(Options(replaces=(_urn("web"),))), ok=True)
+    assert operations(result) == {"web": "replace", "page": "update", "other": "same"}
+    (step,) = [step for step in result.steps if step.op == "replace"]
+    assert step.replace_reasons == ("--replace",) and len(scenario.items) == 3
+
+
+def test_a_protected_resource_is_not_replaced_on_request(scenario: Scenario) -> None:
+    scenario.up('Item("web", value="1", opts=ResourceOptions(protect=True))')
+    result = checked(scenario.engine().up(Options(replaces=("**::web",))), ok=False)
+    assert "(because of --replace): it is protected" in result.errors[0]
