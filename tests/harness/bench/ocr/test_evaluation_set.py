@@ -1,3 +1,4 @@
+import numpy as np
 import pytest
 from PIL import Image
 
@@ -5,7 +6,7 @@ from functions.evaluation.words import Box, PrintedWord
 from harness.bench import fonts
 from harness.bench.ocr.documents import DOCUMENT_PAGES, DocumentPage
 from harness.bench.ocr.drawn import DrawnPage
-from harness.bench.ocr.evaluation_page import save_truth
+from harness.bench.ocr.evaluation_page import load_page, save_truth
 from harness.bench.ocr.evaluation_set import frozen_set, recipes
 from harness.errors import HarnessError
 from harness.settings import Settings
@@ -60,3 +61,28 @@ def test_without_fonts_the_user_is_told_how_to_get_them(settings, monkeypatch, t
     fonts.held_out_fonts.cache_clear()
     with pytest.raises(HarnessError, match="run `python -m functions.training fonts`"):
         frozen_set(settings, 1, print)
+
+
+def test_turned_pages_are_of_the_first_seed_whose_page_holds_turned_words(settings, monkeypatch, tmp_path):
+    corners = np.array([[0, 0], [30, 0], [30, 10], [0, 10]])
+
+    def generate(seed, fonts, *, families, distortion, held_out):
+        turned = seed % 1000 == 2
+        word = drawn.DrawnWord("Maths", corners, rotation=90 if turned else 0, height=20)
+        return drawn.Page(np.zeros((20, 60, 3), np.uint8), (word,), None, family=f"{seed} {distortion}")
+
+    monkeypatch.setattr(drawn, "generate", generate)
+    monkeypatch.setattr(drawn, "held_out_fonts", list)
+    upright, turned = (load_page(DrawnPage(number).draw(tmp_path)) for number in (2, 3))
+    assert (upright.name, turned.name) == ("timetable-02-clean", "timetable-03-scan-turned")
+    assert [word.categories for word in upright.words] == [{"upright"}]
+    assert [word.categories for word in turned.words] == [{"rotated"}]
+
+
+def test_words_of_pages_that_a_camera_saw_are_photographed(monkeypatch, tmp_path):
+    corners = np.array([[0, 0], [30, 2], [29, 12], [1, 10]])
+    page = drawn.Page(np.zeros((20, 60, 3), np.uint8), (drawn.DrawnWord("Maths", corners, height=10),), None)
+    monkeypatch.setattr(drawn, "generate", lambda seed, fonts, **options: page)
+    monkeypatch.setattr(drawn, "held_out_fonts", list)
+    (word,) = load_page(DrawnPage(1).draw(tmp_path)).words
+    assert (word.box, word.categories) == (Box(0, 0, 30, 12), {"photo", "small"})
