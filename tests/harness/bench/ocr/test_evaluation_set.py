@@ -4,6 +4,7 @@ from PIL import Image
 
 from functions.evaluation.words import Box, PrintedWord
 from harness.bench import fonts
+from harness.bench.ocr import drawn
 from harness.bench.ocr.documents import DOCUMENT_PAGES, DocumentPage
 from harness.bench.ocr.drawn import DrawnPage
 from harness.bench.ocr.evaluation_page import load_page, save_truth
