@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from typing import Any
 
 from ..comparison import same
 from ..conversion import to_text
-from ..errors import ProviderError, UncoveredInput
+from ..errors import Gone, ProviderError, UncoveredInput
 from ..rows import Call, Caller, Change, ErrorPattern, Read, Row, Setting, Tagging
 from ..values import Properties
 
@@ -166,7 +167,8 @@ def gateway_responses(body: str | None) -> dict[str, dict[str, Any]]:
 def _put_gateway_responses(resource: Caller, old: Mapping[str, Any], new: Mapping[str, Any]) -> None:
     api = resource.scope["id"]
     for kind in old.keys() - new.keys():
-        resource.call("DeleteGatewayResponse", restApiId=api, responseType=kind)
+        with contextlib.suppress(Gone):
+            resource.call("DeleteGatewayResponse", restApiId=api, responseType=kind)
     for kind, response in new.items():
         if response != old.get(kind):
             resource.call("PutGatewayResponse", restApiId=api, responseType=kind, **response)

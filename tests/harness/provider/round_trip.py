@@ -1,4 +1,4 @@
-"""What every resource type must stand: made, left alone, read, changed, replaced, dropped, dropped again."""
+"""What every resource type must stand: made, left alone, read, changed, also behind it, replaced, dropped twice."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ def round_trip(
     *changes: Properties,
     replacing: Properties | None = None,
     remains: bool = False,
+    unseen: bool = False,
 ) -> Iterator[Deployed]:
     """Takes a resource through its life; the body runs while it exists.
 
@@ -30,6 +31,7 @@ def round_trip(
         first: its inputs.
         changes: inputs that it takes on in place, one after the other.
         replacing: inputs of which each that differs from the first ones needs a new resource.
+        unseen: nobody can ask AWS (or the emulator) for what the first change changes.
         remains: AWS still answers after the deletion (a default takes the place of what was set).
     """
     resource = stack.create(type_token, "trip", **first)
@@ -39,6 +41,8 @@ def round_trip(
         answer = stack.diff(resource, **replacing)
         wanted = {name for name in {*first, *replacing} if first.get(name) != replacing.get(name)}
         assert set(answer.replaces) == wanted
+    if changes and not unseen:
+        drift(stack, resource, first, changes[0])
     for change in changes:
         answer = stack.diff(resource, **change)
         assert answer.changes == SOME, f"{type_token} sees no change"
@@ -50,6 +54,19 @@ def round_trip(
     if not remains:
         assert stack.read(resource) is None, f"{type_token} is still there"
     stack.delete(resource)
+
+
+def drift(stack: Stack, resource: Deployed, wanted: Properties, other: Properties) -> None:
+    """What somebody changes behind the stack is seen, and the next deployment brings it back."""
+    somebody = Deployed(resource.type, resource.name, resource.id, dict(resource.inputs), dict(resource.outputs))
+    stack.update(somebody, **other)
+    found = stack.read(resource)
+    assert found is not None, f"{resource.type} is not there"
+    resource.outputs, resource.inputs = found
+    changed = stack.diff(resource, **wanted).diffs
+    assert changed, f"{resource.type} does not see what was changed to {other}"
+    stack.update(resource, **wanted)
+    unchanged(stack, resource, wanted)
 
 
 def unchanged(stack: Stack, resource: Deployed, inputs: Properties) -> None:

@@ -97,9 +97,10 @@ def test_a_parameter_lives_through_a_round_trip(stack: Stack, kind: str) -> None
         {**first, "value": "two", "tags": {"b": "1"}},
         replacing={**first, "name": "/tests/other"},
     ) as parameter:
-        assert parameter.outputs["version"] == 2
+        version = parameter.outputs["version"]
+        assert version > 1
         found = stack.invoke("aws:ssm/getParameter:getParameter", name=first["name"])
-        assert (found["value"], found["type"], found["version"]) == ("two", kind, 2)
+        assert (found["value"], found["type"], found["version"]) == ("two", kind, version)
 
 
 def test_a_secret_and_its_value_live_through_a_round_trip(stack: Stack) -> None:
