@@ -1,0 +1,71 @@
+"""Commands that make models; each says more with --help.
+
+python -m functions.training fonts
+python -m functions.training recogniser --minutes 60 --out build/recogniser
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+from rich.console import Console
+
+from functions.shared.reading import packaged_model
+from functions.shared.reading.model_files import ModelFiles
+from functions.training import fonts as font_files
+
+application = typer.Typer(help="Makes the models that read timetables.", no_args_is_help=True, add_completion=False)
+console = Console()
+
+FontFolder = Annotated[Path, typer.Option("--fonts", help="Where fonts and word lists were installed.")]
+
+
+@application.command()
+def fonts(folder: FontFolder = font_files.FETCHED) -> None:
+    """Install some 230 families of fonts and the word lists with npm."""
+    font_files.fetch(folder)
+    console.print(f"{len(font_files.families(folder))} families in {folder}")
+
+
+@application.command()
+def recogniser(
+    out: Annotated[Path, typer.Option(help="Folder of the run; a run found there is taken up.")],
+    base: Annotated[Path | None, typer.Option("--from", help="Model version to begin from; the packaged one.")] = None,
+    steps: Annotated[int | None, typer.Option(help="End after this many steps.")] = None,
+    minutes: Annotated[float | None, typer.Option(help="End after this many minutes of training.")] = None,
+    rate: Annotated[float, typer.Option(help="Greatest learning rate.")] = 3e-4,
+    seed: Annotated[int, typer.Option(help="Of the lines that are drawn.")] = 0,
+    workers: Annotated[int, typer.Option(help="Processes that draw lines.")] = 1,
+    lines: Annotated[int, typer.Option(help="Held-out lines to evaluate on.")] = 600,
+    folder: FontFolder = font_files.FETCHED,
+    keep_stem: Annotated[bool, typer.Option(help="Leave the first layers as they are: a third faster.")] = False,
+) -> None:
+    """Fine-tune the recogniser on drawn lines. The same command again goes on where it stopped."""
+    from functions.training.recogniser.command import train
+    from functions.training.recogniser.schedule import Schedule
+
+    files = ModelFiles.load(base or packaged_model())
+    train(console, files, Schedule(steps, minutes, rate), out, seed, workers, lines, folder, keep_stem)
+
+
+@application.command()
+def export(
+    run: Annotated[Path, typer.Argument(help="Folder of the run.")],
+    version: Annotated[str, typer.Option(help="Name of the new model version.")],
+    directory: Annotated[Path, typer.Option(help="Where to write it.")],
+    base: Annotated[
+        Path | None, typer.Option("--from", help="Model version that it began from; the packaged one.")
+    ] = None,
+) -> None:
+    """Write a run's recogniser as a model version that the functions can load."""
+    from functions.training.recogniser.export import export as write
+
+    manifest = write(run, ModelFiles.load(base or packaged_model()), version, directory)
+    console.print_json(data=manifest["files"] | {"training": manifest["training"]})
+    console.print(f"Next: python -m functions.training.calibrate --model {directory}", highlight=False)
+
+
+if __name__ == "__main__":
+    application()

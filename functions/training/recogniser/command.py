@@ -1,0 +1,66 @@
+"""Sets up a fine-tuning run and reports on it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from rich.console import Console
+
+from functions.shared.reading.model_files import ModelFiles
+from functions.training.fonts import INSTALLED, all_families, split
+from functions.training.lines.line import Material
+from functions.training.lines.words import load_words
+from functions.training.networks.weights import load_recogniser
+from functions.training.recogniser.alphabet import Alphabet
+from functions.training.recogniser.batches import Pools
+from functions.training.recogniser.evaluation import held_out_batches
+from functions.training.recogniser.schedule import Schedule
+from functions.training.recogniser.trainer import Options, Report, Trainer
+
+
+def train(
+    console: Console,
+    files: ModelFiles,
+    schedule: Schedule,
+    out: Path,
+    seed: int,
+    workers: int,
+    lines: int,
+    folder: Path,
+    keep_stem: bool,
+) -> None:
+    """Fine-tunes a model version's recogniser and leaves the checkpoint in `out`."""
+    training, held_out = materials(folder)
+    alphabet = Alphabet(files.characters)
+    console.print(
+        f"{len(training.families)} families to train on, {len(held_out.families)} held out; drawing {lines} lines"
+    )
+    options = Options(out, schedule, seed, files.version, workers)
+    network = load_recogniser(files.recogniser)
+    network.stem.requires_grad_(not keep_stem)
+    trainer = Trainer(
+        network,
+        alphabet,
+        held_out_batches(held_out, alphabet, lines),
+        options,
+        lambda report: say(console, report),
+    )
+    trainer.train(Pools(training, alphabet, seed))
+    console.print(f"The checkpoint is in {out}; export it with `python -m functions.training export {out} …`.")
+
+
+def materials(folder: Path) -> tuple[Material, Material]:
+    """What lines to train on and held-out lines are made of."""
+    training, held_out = split(all_families((folder, INSTALLED)))
+    return Material(training, load_words(folder, held_out=False)), Material(held_out, load_words(folder, held_out=True))
+
+
+def say(console: Console, report: Report) -> None:
+    """One line a report."""
+    if report.score is not None:
+        console.print(f"step {report.step:6d}  held out: {report.score}", highlight=False)
+        return
+    console.print(
+        f"step {report.step:6d}  {report.progress:6.1%}  loss {report.loss:.4f}  {report.lines_per_second:.0f} lines/s",
+        highlight=False,
+    )
