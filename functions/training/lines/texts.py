@@ -14,8 +14,8 @@ _KNOWN = frozenset(CHARACTERS)
 
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 _SHORT_DAYS = (
-    "Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "MON", "TUE", "WED", "THU", "FRI",
-    "M", "T", "W", "Th", "F",
+    "Mon", "Tue", "Tues", "Wed", "Weds", "Thu", "Thur", "Thurs", "Fri", "Sat", "Sun", "MON", "TUE", "WED", "THU",
+    "FRI", "M", "T", "W", "Th", "F",
 )  # fmt: skip
 _MONTHS = (
     "January", "February", "March", "April", "May", "June", "July", "August", "September", "October", "November",
@@ -36,15 +36,16 @@ _TITLES = ("Mr", "Mrs", "Miss", "Ms", "Dr", "Mx", "Mr.", "Mrs.", "Ms.", "Dr.")
 # How two words come together.
 _FORMS = (
     "{} & {}", "{} and {}", "{}/{}", "{} / {}", "{} - {}", "{} – {}", "{}: {}", "{} ({})", "{} + {}", "{}, {}",
-    "• {} {}", "- {} {}", "({} {})", "{}; {}", "{} or {}", "“{}” {}", "'{}' {}", "{}’s {}", "{} → {}", "{}+{}", "{}&{}", "{}-{}",
-    "* {} {}", "· {} {}", "{}! {}", "{}? {}", "{} w/ {}", "{} @ {}", "{} [{}]", "{} = {}",
+    "• {} {}", "- {} {}", "({} {})", "{}; {}", "{} or {}", "“{}” {}", "'{}' {}", "{}’s {}", "{} → {}", "{}+{}",
+    "{}&{}", "{}-{}", "* {} {}", "· {} {}", "{}! {}", "{}? {}", "{} w/ {}", "{} @ {}", "{} [{}]", "{} = {}",
 )  # fmt: skip
 _ROOMS = (
-    "{letter}{number}", "{number}{letter}", "{letter}{small}.{number:02d}", "Room {number}", "Y{small}", "Year {small}",
-    "P{small}", "Period {small}", "Lesson {small}", "{number}{letter}/{other}{small}", "Lab {small}",
-    "Rm {letter}{number}", "{small}:{tiny}", "{letter}-{number}", "({letter}{number})", "Week {number}", "x{tiny}", "{number}+",
-    "{small} & {tiny}", "Gr. {small}", "K-{small}", "Class {small}{letter}", "{number}.", "{number})", "#{number}",
-    "{letter}/{other}", "Ch.{number}", "pp. {number}-{small}", "{letter}{letter} {number}", "No. {number}", "{number}/{small}", "L{number}",
+    "{letter}{number}", "{number}{letter}", "{letter}{small}.{number:02d}", "Room {number}", "Y{small}",
+    "Year {small}", "P{small}", "Period {small}", "Lesson {small}", "{number}{letter}/{other}{small}", "Lab {small}",
+    "Rm {letter}{number}", "{small}:{tiny}", "{letter}-{number}", "({letter}{number})", "Week {number}", "x{tiny}",
+    "{number}+", "{small} & {tiny}", "Gr. {small}", "K-{small}", "Class {small}{letter}", "{number}.", "{number})",
+    "#{number}", "{letter}/{other}", "Ch.{number}", "pp. {number}-{small}", "{letter}{letter} {number}",
+    "No. {number}", "{number}/{small}", "L{number}",
 )  # fmt: skip
 _DATES = (
     "{day}/{number}/{year}", "{day:02d}/{number:02d}/{short:02d}", "{day}{ending} {month}", "{month} {day}, {year}",
@@ -53,8 +54,9 @@ _DATES = (
 )  # fmt: skip
 _AMOUNTS = (
     "£{whole}.{cents:02d}", "${whole}.{cents:02d}", "€{whole},{cents:02d}", "{cents}p", "{whole}%", "£{whole}",
-    "{whole} mins", "{whole} min.", "{cents}m", "{whole} × {cents}", "{whole}.{tenth}", "½ hr", "1½ hours", "{whole}°C",
-    "{whole}kg", "{whole} + {cents}", "{whole},{cents:02d}0", "0{cents:02d}{whole:03d} {whole:03d} {cents:03d}",
+    "{whole} mins", "{whole} min.", "{cents}m", "{whole} × {cents}", "{whole}.{tenth}", "½ hr", "1½ hours",
+    "{whole}°C", "{whole}kg", "{whole} + {cents}", "{whole},{cents:02d}0",
+    "0{cents:02d}{whole:03d} {whole:03d} {cents:03d}",
 )  # fmt: skip
 _CHARACTERS_ALONE = "Il1&AaiTM70OLS58BERKx?–"
 
