@@ -117,10 +117,17 @@ class PulumiCli:
 
 
 def _options(options: Options) -> list[str]:
-    flags = ["--refresh"] if options.refresh else []
-    for urn in options.targets:
-        flags += ["--target", urn]
-    flags += ["--target-dependents"] if options.target_dependents else []
-    for folder in options.policy_packs:
-        flags += ["--policy-pack", str(folder.absolute())]
-    return flags
+    repeated = {
+        "--target": options.targets,
+        "--exclude": options.excludes,
+        "--replace": options.replaces,
+        "--policy-pack": tuple(str(folder.absolute()) for folder in options.policy_packs),
+    }
+    switches = {
+        "--refresh": options.refresh,
+        "--target-dependents": options.target_dependents,
+        "--exclude-dependents": options.exclude_dependents,
+        "--run-program": options.run_program,
+    }
+    flags = [text for flag, values in repeated.items() for value in values for text in (flag, value)]
+    return [*flags, *(flag for flag, wanted in switches.items() if wanted)]

@@ -14,23 +14,23 @@ import typer
 from harness.cli import output, pulumi, tables
 from harness.cli.deployment import DeploymentProgress, show_result
 from harness.cli.markdown import as_markdown
+from harness.cli.options import (
+    BackendName,
+    Exclude,
+    ExcludeDependents,
+    Json,
+    Refresh,
+    Replace,
+    StackName,
+    Target,
+    TargetDependents,
+)
 from harness.cli.pulumi import EngineKind, EngineName
 from harness.engine import DeploymentResult, Options
 from harness.engine.lock import exclusive
 from harness.errors import HarnessError
 from harness.local_stack import LocalStack
 from harness.settings import Settings
-
-Json = Annotated[bool, typer.Option("--json", help="Print one JSON object.")]
-StackName = Annotated[str, typer.Option("--stack", help="dev or prod.")]
-BackendName = Annotated[str | None, typer.Option("--backend", help="host, localstack or compose.")]
-
-Refresh = Annotated[bool, typer.Option("--refresh", help="Read what is really deployed first.")]
-Target = Annotated[
-    list[str] | None,
-    typer.Option("--target", help="URN of the only resource to touch; * and ** are wildcards; repeatable."),
-]
-TargetDependents = Annotated[bool, typer.Option("--target-dependents", help="Also touch what depends on a target.")]
 
 
 def prepare(backend: BackendName = None) -> None:
@@ -48,14 +48,25 @@ def up(
     refresh: Refresh = False,
     target: Target = None,
     target_dependents: TargetDependents = False,
+    exclude: Exclude = None,
+    exclude_dependents: ExcludeDependents = False,
+    replace: Replace = None,
     engine: EngineName = EngineKind.HARNESS,
 ) -> None:
     """Starts the services, deploys the stack, and reads the sample timetable with it."""
     started = time.monotonic()
+    options = Options(
+        refresh=refresh,
+        targets=tuple(target or ()),
+        target_dependents=target_dependents,
+        excludes=tuple(exclude or ()),
+        exclude_dependents=exclude_dependents,
+        replaces=tuple(replace or ()),
+    )
     local = LocalStack(Settings.from_environment(), stack, backend)
     with exclusive(local.settings.run / "harness.lock", stack, "up"):
         _start(local)
-        result = _deploy(local, "up", Options(refresh, tuple(target or ()), target_dependents), engine)
+        result = _deploy(local, "up", options, engine)
     report: dict[str, Any] = {"ok": result.ok, "deployment": result.to_dict(), "outputs": result.outputs}
     if result.ok and sample:
         from harness.cli.demonstration import demonstrate  # the stack's clients take a while to load
@@ -99,6 +110,9 @@ def preview(
     refresh: Refresh = False,
     target: Target = None,
     target_dependents: TargetDependents = False,
+    exclude: Exclude = None,
+    exclude_dependents: ExcludeDependents = False,
+    replace: Replace = None,
     policy_pack: Annotated[
         list[Path] | None,
         typer.Option("--policy-pack", help="Folder of a policy pack that judges the plan; repeatable."),
@@ -111,7 +125,15 @@ def preview(
     offline = not local.running
     if offline:
         output.report("no emulator runs: account, zones and the like are stand-ins")
-    options = Options(refresh, tuple(target or ()), target_dependents, tuple(policy_pack or ()))
+    options = Options(
+        refresh=refresh,
+        targets=tuple(target or ()),
+        target_dependents=target_dependents,
+        excludes=tuple(exclude or ()),
+        exclude_dependents=exclude_dependents,
+        replaces=tuple(replace or ()),
+        policy_packs=tuple(policy_pack or ()),
+    )
     if engine is EngineKind.CLI:
         if markdown:
             raise HarnessError("--markdown is for plans of the harness: leave it out, or leave out --engine cli")
@@ -129,11 +151,18 @@ def refresh(
     as_json: Json = False,
     target: Target = None,
     target_dependents: TargetDependents = False,
+    exclude: Exclude = None,
+    exclude_dependents: ExcludeDependents = False,
     engine: EngineName = EngineKind.HARNESS,
 ) -> None:
     """Reads what is deployed and takes it over into the state."""
     local = _running(stack)
-    options = Options(targets=tuple(target or ()), target_dependents=target_dependents)
+    options = Options(
+        targets=tuple(target or ()),
+        target_dependents=target_dependents,
+        excludes=tuple(exclude or ()),
+        exclude_dependents=exclude_dependents,
+    )
     _finish(_deploy(local, "refresh", options, engine), as_json, shown=engine is EngineKind.CLI)
 
 
@@ -143,11 +172,23 @@ def destroy(
     refresh: Refresh = False,
     target: Target = None,
     target_dependents: TargetDependents = False,
+    exclude: Exclude = None,
+    exclude_dependents: ExcludeDependents = False,
+    run_program: Annotated[
+        bool, typer.Option("--run-program", help="Run the program too, for its hooks around deletions.")
+    ] = False,
     engine: EngineName = EngineKind.HARNESS,
 ) -> None:
     """Deletes everything that the stack deployed, in reverse order; the services go on running."""
     local = _running(stack)
-    options = Options(refresh, tuple(target or ()), target_dependents)
+    options = Options(
+        refresh=refresh,
+        targets=tuple(target or ()),
+        target_dependents=target_dependents,
+        excludes=tuple(exclude or ()),
+        exclude_dependents=exclude_dependents,
+        run_program=run_program,
+    )
     _finish(_deploy(local, "destroy", options, engine), as_json, shown=engine is EngineKind.CLI)
 
 

@@ -10,7 +10,7 @@ from typing import Annotated
 import typer
 
 from harness.cli import output
-from harness.cli.stack import StackName
+from harness.cli.options import StackName
 from harness.errors import HarnessError
 from harness.local_stack import LocalStack
 from harness.settings import Settings
@@ -21,9 +21,11 @@ def export(
     file: Annotated[
         Path | None, typer.Option("--file", help="Where to write it; standard output if not given.")
     ] = None,
+    show_secrets: Annotated[bool, typer.Option("--show-secrets", help="Write secrets in clear.")] = False,
 ) -> None:
     """Writes the deployment's state as `pulumi stack export` does; secrets stay sealed."""
-    text = json.dumps(LocalStack(Settings.from_environment(), stack).engine().export_deployment(), indent=2) + "\n"
+    deployment = LocalStack(Settings.from_environment(), stack).engine().export_deployment(show_secrets)
+    text = json.dumps(deployment, indent=2) + "\n"
     if file is None:
         sys.stdout.write(text)
         return

@@ -82,14 +82,23 @@ class CheckpointFile:
         """Makes this the deployment to be read, and returns what it holds; `write` stores it.
 
         Args:
-            deployment: in the checkpoint's form, secrets sealed with this stack's passphrase.
+            deployment: in the checkpoint's form, secrets in the clear or sealed with this stack's passphrase.
 
         Raises:
             EngineError: they were sealed with another passphrase.
         """
-        self.deployment = deployment
         self.sealer = Sealer(self._passphrase, _salt(deployment) or self.sealer.known_salt)
+        self.deployment = transform(deployment, self._sealed)
         return self.read()
+
+    def opened(self) -> dict[str, Any]:
+        """The deployment with its secrets in the clear, as `pulumi stack export --show-secrets` has it.
+
+        Raises:
+            EngineError: the passphrase is wrong.
+        """
+        opened: dict[str, Any] = transform(self.deployment, self._shown)
+        return opened
 
     def write(self, resources: Iterable[Resource], pending: Iterable[PendingOperation]) -> None:
         """Replaces the file as a whole: a reader, or a crash, sees the old checkpoint or the new one."""
@@ -108,6 +117,16 @@ class CheckpointFile:
         if not is_secret(node) or "ciphertext" not in node:
             return node
         return secret(json.loads(self.sealer.open(node["ciphertext"])))
+
+    def _shown(self, node: Any) -> Any:
+        if not is_secret(node) or "ciphertext" not in node:
+            return node
+        return {SIGNATURE: SECRET, "plaintext": self.sealer.open(node["ciphertext"])}
+
+    def _sealed(self, node: Any) -> Any:
+        if not is_secret(node) or "plaintext" not in node:
+            return node
+        return {SIGNATURE: SECRET, "ciphertext": self.sealer.seal(node["plaintext"])}
 
     def _seal(self, value: Any) -> Any:
         """Outermost secrets only: what lies inside is sealed with them."""

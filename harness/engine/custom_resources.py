@@ -48,8 +48,8 @@ class CustomResources:
             )
         wanted = resource.inputs
         olds = old.inputs if old and not recreating else self._interrupted_inputs(resource.urn)
-        resource = replace(resource, inputs=provider.check(resource, olds, os.urandom(32)))
-        self._deployment.judge(resource)
+        checked = provider.check(resource, olds, os.urandom(32))
+        resource = self._deployment.judged(replace(resource, inputs=checked))
         if old is None:
             return self._create(
                 provider, resource, ResourceStep(Operation.CREATE, resource.urn, resource.parent), old=external
@@ -80,7 +80,8 @@ class CustomResources:
         self._replaced.add(resource.urn)
         # A replacement gets names of its own: without the old inputs, the provider generates them anew.
         olds = self._interrupted_inputs(resource.urn)
-        resource = replace(resource, inputs=provider.check(replace(resource, inputs=wanted), olds, os.urandom(32)))
+        checked = provider.check(replace(resource, inputs=wanted), olds, os.urandom(32))
+        resource = self._deployment.policies.remedied(replace(resource, inputs=checked), lambda *_: None)
         if decision.delete_before_replace:
             remains = replacement.delete_before_replacing(self._deployment, old)
             return self._create(provider, resource, step, old=remains)

@@ -104,15 +104,17 @@ class Deployment:
                 ):
                     raise
 
-    def judge(self, resource: Resource) -> None:
-        """Asks the policy packs about a resource whose inputs are checked.
+    def judged(self, resource: Resource) -> Resource:
+        """A resource whose inputs are checked, as the policy packs' remediations leave it.
 
         Raises:
             ResourceError: it violates a mandatory policy. A preview goes on, to show every violation at its end.
         """
+        resource = self.policies.remedied(resource, self._warn)
         violations = self.policies.judge(resource, self._warn)
         if violations and not self.preview:
             raise ResourceError("; ".join(each.text for each in violations))
+        return resource
 
     def judge_stack(self) -> None:
         """Asks the policy packs about the stack as a whole, and reports every mandatory policy that is violated."""

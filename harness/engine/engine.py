@@ -134,9 +134,10 @@ class Engine:
             for each in self._checkpoint().read().resources
         ]
 
-    def export_deployment(self) -> dict[str, Any]:
-        """The stack's state as `pulumi stack export` has it; secrets stay sealed."""
-        return transfer.packed(self._checkpoint().deployment)
+    def export_deployment(self, show_secrets: bool = False) -> dict[str, Any]:
+        """The stack's state as `pulumi stack export` has it; secrets stay sealed unless asked for."""
+        checkpoint = self._checkpoint()
+        return transfer.packed(checkpoint.opened() if show_secrets else checkpoint.deployment)
 
     def import_deployment(self, document: Any) -> None:
         """Makes an exported deployment the stack's state, as `pulumi stack import` does. No resource is touched.

@@ -45,7 +45,7 @@ def import_resource(
         )
         wanted = decisions.inputs_with_ignored_changes(resource.inputs, found.inputs, resource.ignore_changes)
         inputs = provider.check(replace(resource, inputs=wanted), found.inputs, os.urandom(32))
-        deployment.judge(replace(existing, inputs=inputs))
+        inputs = deployment.judged(replace(existing, inputs=inputs)).inputs
         difference = provider.diff(existing, inputs, resource.ignore_changes)
         if difference.changed is None:
             difference = decisions.input_difference(found.inputs, inputs)

@@ -7,7 +7,7 @@ the interpreter of its own virtual environment where PulumiPolicy.yaml names one
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -19,9 +19,9 @@ from pulumi.runtime.proto import analyzer_pb2, analyzer_pb2_grpc
 from harness.engine.errors import EngineError
 from harness.engine.plugins import CHANNEL_OPTIONS
 from harness.engine.processes import Child
-from harness.engine.properties import Properties, to_struct, without_resource_references
+from harness.engine.properties import Properties, from_struct, to_struct, without_resource_references
 from harness.engine.resource import Resource
-from harness.engine.rpc_errors import called
+from harness.engine.rpc_errors import called, optional
 
 Advise = Callable[[str, str], None]  # takes a text and the URN that it is about
 
@@ -39,6 +39,19 @@ class Violation:
     text: str
     urn: str
     mandatory: bool
+
+
+@dataclass(frozen=True)
+class Remedy:
+    """What one policy makes of a resource.
+
+    Attributes:
+        text: names the policy, and says why it could do nothing.
+        inputs: the resource's inputs as the policy wants them; None if it could do nothing.
+    """
+
+    text: str
+    inputs: Properties | None
 
 
 class PolicyPack:
@@ -75,6 +88,18 @@ class PolicyPack:
         self._stub = analyzer_pb2_grpc.AnalyzerStub(self._channel)
         called(lambda: self._stub.GetAnalyzerInfo(empty_pb2.Empty(), wait_for_ready=True))
 
+    def remedies(self, resource: Resource) -> list[Remedy]:
+        """What the pack's remediations make of one resource's checked inputs, one after the other."""
+        request = analyzer_pb2.AnalyzeRequest(**_described(resource, resource.inputs))
+        response = optional(lambda: self._stub.Remediate(request), analyzer_pb2.RemediateResponse())
+        return [
+            Remedy(
+                f"{_policy(each)}{': ' if each.diagnostic else ''}{each.diagnostic}",
+                None if each.diagnostic or not each.HasField("properties") else from_struct(each.properties),
+            )
+            for each in response.remediations
+        ]
+
     def judge(self, resource: Resource) -> list[Violation]:
         """What the pack has against one resource, by its checked inputs."""
         request = analyzer_pb2.AnalyzeRequest(**_described(resource, resource.inputs))
@@ -108,6 +133,17 @@ class Policies:
     def __init__(self) -> None:
         self.packs: list[PolicyPack] = []
         self.mandatory: list[Violation] = []
+
+    def remedied(self, resource: Resource, advise: Advise) -> Resource:
+        """The resource with its inputs as the packs' remediations make them; each is passed on."""
+        for pack in self.packs:
+            for remedy in pack.remedies(resource):
+                if remedy.inputs is None:
+                    advise(f"[remediation failed] {remedy.text}", resource.urn)
+                elif remedy.inputs != without_resource_references(resource.inputs):
+                    advise(f"[remediated] {remedy.text}", resource.urn)
+                    resource = replace(resource, inputs=remedy.inputs)
+        return resource
 
     def judge(self, resource: Resource, advise: Advise) -> list[Violation]:
         """The mandatory policies that a resource violates; what is only advice is passed on."""
@@ -167,7 +203,11 @@ def _violations(response: analyzer_pb2.AnalyzeResponse, urn: str) -> list[Violat
     for each in response.diagnostics:
         mandatory = each.enforcementLevel in (analyzer_pb2.MANDATORY, analyzer_pb2.REMEDIATE)
         level = "mandatory" if mandatory else "advisory"
-        version = f"@v{each.policyPackVersion}" if each.policyPackVersion else ""
-        text = f"[{level}] {each.policyPackName}{version} {each.policyName}: {each.message or each.description}"
+        text = f"[{level}] {_policy(each)}: {each.message or each.description}"
         found.append(Violation(text, each.urn or urn, mandatory))
     return found
+
+
+def _policy(message: analyzer_pb2.AnalyzeDiagnostic | analyzer_pb2.Remediation) -> str:
+    version = f"@v{message.policyPackVersion}" if message.policyPackVersion else ""
+    return f"{message.policyPackName}{version} {message.policyName}"

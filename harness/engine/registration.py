@@ -197,7 +197,7 @@ class Registrar:
     # -- components and providers
 
     def _component(self, resource: Resource, old: Resource | None) -> Resource:
-        self._deployment.judge(resource)
+        resource = self._deployment.judged(resource)
         if old is None:
             step = ResourceStep(Operation.CREATE, resource.urn, resource.parent)
         else:
@@ -216,7 +216,7 @@ class Registrar:
         identifier = old.identifier if old else UNKNOWN if deployment.preview else str(uuid.uuid4())
         provider = deployment.providers.start(resource.urn, identifier)
         inputs = provider.check_config(old.inputs if old else {}, resource.inputs)
-        deployment.judge(replace(resource, inputs=inputs))
+        inputs = deployment.judged(replace(resource, inputs=inputs)).inputs
         decision = self._provider_decision(goal, provider, old, inputs)
         if decision.operation is Operation.REPLACE:
             identifier = UNKNOWN if deployment.preview else str(uuid.uuid4())

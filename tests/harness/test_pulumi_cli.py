@@ -115,8 +115,8 @@ def test_a_preview_locks_nothing_and_takes_the_options_of_ours(tmp_path: Path, i
     call = _call(tmp_path)
     assert call["locked"] == []
     assert call["arguments"][:8] == [
-        *("preview", "--diff", "--refresh", "--target", "**::web", "--target-dependents"),
-        *("--policy-pack", str(tmp_path / "pack")),
+        *("preview", "--diff", "--target", "**::web", "--policy-pack", str(tmp_path / "pack")),
+        *("--refresh", "--target-dependents"),
     ]
 
 

@@ -1,7 +1,7 @@
 """A policy pack over the bare Analyzer protocol: tests copy it into a pack's folder as `__main__.py`.
 
 Items of the value `costly` violate a mandatory policy, those of the value `odd` an advisory one; a stack may have three
-items.
+items. The value `cheap?` is remediated, that of `hopeless` cannot be.
 """
 
 import threading
@@ -25,6 +25,18 @@ class Pack(analyzer_pb2_grpc.AnalyzerServicer):
         if value not in LEVELS:
             return analyzer_pb2.AnalyzeResponse()
         return _found(LEVELS[value], f"{request.name} is {value}", request.urn)
+
+    def Remediate(self, request: Any, context: Any) -> Any:
+        value = dict(request.properties).get("value")
+        remedy = analyzer_pb2.Remediation(policyName="thrift", policyPackName="prices")
+        if value == "cheap?":
+            remedy.properties.CopyFrom(request.properties)
+            remedy.properties["value"] = "cheap"
+        elif value == "hopeless":
+            remedy.diagnostic = "no idea"
+        else:
+            return analyzer_pb2.RemediateResponse()
+        return analyzer_pb2.RemediateResponse(remediations=[remedy])
 
     def AnalyzeStack(self, request: Any, context: Any) -> Any:
         items = [each for each in request.resources if each.type == "store:index:Item"]

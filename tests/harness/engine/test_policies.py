@@ -61,6 +61,23 @@ def test_an_update_does_not_create_what_violates_a_mandatory_policy(scenario: Sc
     assert scenario.calls == []
 
 
+def test_a_policy_may_put_a_resource_right(scenario: Scenario, pack: Path) -> None:
+    scenario.write('Item("web", value="cheap?", fixed="1"); Group("group", value="cheap?")')
+    result = checked(scenario.engine().up(Options(policy_packs=(pack,))), ok=True)
+    assert {message.text for message in result.messages} == {"[remediated] prices thrift"}
+    assert [item["value"] for item in scenario.items.values()] == ["cheap"]
+    assert scenario.entry("group")["inputs"]["value"] == "cheap"
+    scenario.write('Item("web", value="cheap?", fixed="2"); Group("group", value="cheap?")')
+    result = checked(scenario.engine().up(Options(policy_packs=(pack,))), ok=True)
+    assert operations(result) == {"web": "replace", "group": "same"}
+    assert [item["value"] for item in scenario.items.values()] == ["cheap"]
+
+
+def test_a_policy_that_cannot_put_a_resource_right_says_so(scenario: Scenario, pack: Path) -> None:
+    result = _preview(scenario, pack, 'Item("web", value="hopeless")', ok=True)
+    assert [message.text for message in result.messages] == ["[remediation failed] prices thrift: no idea"]
+
+
 def test_a_folder_without_a_policy_pack_is_an_error(scenario: Scenario, tmp_path: Path) -> None:
     result = _preview(scenario, tmp_path, "", ok=False)
     assert "is no policy pack: it has no PulumiPolicy.yaml" in result.errors[0]

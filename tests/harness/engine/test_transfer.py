@@ -26,6 +26,17 @@ def test_an_exported_deployment_can_be_imported_and_is_the_state_again(scenario:
     assert scenario.engine().export_deployment()["deployment"]["resources"] == exported["deployment"]["resources"]
 
 
+def test_secrets_can_be_exported_in_the_clear_and_are_sealed_again_on_import(scenario: Scenario) -> None:
+    scenario.up(PROGRAM)
+    shown = scenario.engine().export_deployment(show_secrets=True)
+    (web,) = [each for each in shown["deployment"]["resources"] if each["urn"].endswith("::web")]
+    assert web["inputs"]["value"]["plaintext"] == '"hunter2!"'
+    scenario.checkpoint_file().unlink()
+    scenario.engine().import_deployment(shown)
+    assert "hunter2!" not in scenario.checkpoint_text
+    assert operations(scenario.up()) == {"web": "same", "page": "same"}
+
+
 def test_a_stack_that_was_never_deployed_exports_an_empty_deployment(scenario: Scenario) -> None:
     assert scenario.engine().export_deployment() == {"version": 3, "deployment": {}}
 
