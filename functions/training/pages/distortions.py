@@ -9,7 +9,7 @@ import numpy as np
 from PIL import Image, ImageFilter
 
 from functions.training.pages import light
-from functions.training.pages.page import Page, box_corners
+from functions.training.pages.page import Page, Points, box_corners
 from functions.training.pages.warp import Bend, Chain, Perspective, Warp, seen_through
 
 Distortion = Callable[[random.Random, Page], Page]
@@ -70,7 +70,9 @@ def _photographed(
     height, width = page.image.shape[:2]
     scale = chance.choice((0.75, 0.85, 1.0, 1.0, 1.1))
     size = (round(width * scale * 1.08), round(height * scale * 1.08))
-    warp = Chain((*bends, _view(chance, (width, height), size)))
+    whole = screen or chance.random() < 0.6
+    framed = box_corners(0, 0, width, height) if whole else Chain(bends).forward(_content(page))
+    warp = Chain((*bends, _view(chance, framed, size)))
     shrink = min(1.0, scale)
     seen = seen_through(_shrunk(page, shrink), _after_shrinking(warp, shrink), size)
     image = _on(seen, surroundings, texture=None if screen else chance)
@@ -92,9 +94,13 @@ def _photographed(
     return page.mapped(np.asarray(final), warp.forward)
 
 
-def _view(chance: random.Random, page: tuple[int, int], size: tuple[int, int]) -> Perspective:
-    """A camera that looks at the page from a little aside; the whole page is in view."""
-    corners = box_corners(0, 0, *page)
+def _view(chance: random.Random, framed: Points, size: tuple[int, int]) -> Perspective:
+    """A camera that looks at the page from a little aside.
+
+    Args:
+        framed: corners of what must be in view, pixels of the page.
+        size: width and height of the photo.
+    """
     reach = np.array([chance.uniform(0, 0.07) if chance.random() < 0.8 else 0 for _ in range(8)]).reshape(4, 2)
     inward = np.array([[1, 1], [-1, 1], [-1, -1], [1, -1]])
     border = np.array(size) * 0.03
@@ -104,7 +110,15 @@ def _view(chance: random.Random, page: tuple[int, int], size: tuple[int, int]) -
     middle = np.array(size) / 2
     turned = (seen - middle) @ turn
     fit = min(1.0, *(np.array(size) / 2 * 0.99 / np.abs(turned).max(axis=0)))
-    return Perspective.between(corners, middle + turned * fit)
+    return Perspective.between(framed, middle + turned * fit)
+
+
+def _content(page: Page) -> Points:
+    """Corners of a box around all that is drawn on a page, with room for the paper to bend."""
+    points = np.concatenate([word.corners for word in page.words] + [cell.corners for cell in page.cells])
+    (left, top), (right, bottom) = points.min(axis=0), points.max(axis=0)
+    room = 0.04 * max(page.image.shape[:2])
+    return box_corners(left - room, top - room, right + room, bottom + room)
 
 
 def _turned(angle: float, scale: float, before: tuple[float, float], after: tuple[float, float]) -> Perspective:

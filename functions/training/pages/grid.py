@@ -55,7 +55,9 @@ def some_headings(chance: random.Random, week: Week, look: Look, kinds: Sequence
         kinds: to choose from: "spans", "starts", "periods", "periods and times".
     """
     kind = chance.choice(kinds)
-    spans = tuple(look.times.span(slot.start, slot.end) for slot in week.slots)
+    apart = kind == "spans" and chance.random() < 0.06
+    times = look.times if not apart else replace(look.times, dash="\n", meridiem="", short_hours=False)
+    spans = tuple(times.span(slot.start, slot.end) for slot in week.slots)
     if kind == "spans":
         return Headings(spans, said_in_full(week.slots))
     if kind == "starts":
@@ -81,6 +83,17 @@ def period_names(chance: random.Random, slots: Sequence[Slot]) -> tuple[str, ...
     return tuple(names)
 
 
+def with_names_above(grid: Grid, look: Look, names: Sequence[str]) -> Grid:
+    """The grid with a row of names, one for each slot, above its headings."""
+    lower = [replace(cell, rows=(cell.rows[0] + 1, cell.rows[1] + 1)) for cell in grid.table.cells]
+    lower[0] = replace(lower[0], rows=(0, 2))
+    upper = [
+        Cell((0, 1), (grid.tracks[number], grid.tracks[number + 1]), (look.heading_text(name),), fill=look.heading_fill)
+        for number, name in enumerate(names)
+    ]
+    return replace(grid, table=Table((*lower, *upper), (0.5, *grid.table.rows), grid.table.columns))
+
+
 def build(
     chance: random.Random,
     week: Week,
@@ -102,7 +115,8 @@ def build(
     """
     places = sorted({0.0, *(float(n + 1) for n in range(len(week.slots)))} | _inner_places(week, days))
     tracks = {place: number + 1 for number, place in enumerate(places)}
-    weights = tuple(_weight(week.slots[int(first)]) * (last - first) for first, last in pairwise(places))
+    power = chance.choice((0.0, 0.0, 0.6))
+    weights = tuple(_minutes(week.slots[int(first)]) ** power * (last - first) for first, last in pairwise(places))
     cells = [Cell((0, 1), (0, 1), (look.heading_text(corner),) if corner else (), fill=look.heading_fill)]
     for number, text in enumerate(headings.texts):
         span = (tracks[number], tracks[number + 1])
@@ -199,8 +213,8 @@ def _inner_places(week: Week, days: Sequence[int]) -> set[float]:
     return {float(place) for lesson in _on(week, days) for place in lesson.slots}
 
 
-def _weight(slot: Slot) -> float:
-    return float((slot.end - slot.start) ** 0.6)
+def _minutes(slot: Slot) -> float:
+    return float(slot.end - slot.start)
 
 
 def empty_cells(cells: Sequence[Cell], rows: int, columns: int) -> list[Cell]:

@@ -100,8 +100,9 @@ def compressed(image: Image.Image, quality: int) -> Image.Image:
 
 def as_pixels(values: NDArray[np.floating]) -> Pixels:
     """Values as an image: rounded, inside 0 to 255."""
-    pixels: Pixels = np.clip(values + 0.5, 0, 255).astype(np.uint8)
-    return pixels
+    rounded = values + np.float32(0.5)
+    np.clip(rounded, 0, 255, out=rounded)
+    return rounded.astype(np.uint8)
 
 
 def _enlarged(field: Field, height: int, width: int) -> Field:

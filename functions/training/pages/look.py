@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import random
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from PIL import ImageColor
 
 from functions.training.fonts import FontFamily
 from functions.training.pages.notation import TimeNotation, some_time_notation
 from functions.training.pages.tables import Ruling
-from functions.training.pages.typefaces import Typeface, some_typeface
+from functions.training.pages.typefaces import HANDWRITTEN, Typeface, some_typeface, typeface
 from functions.training.pages.typesetting import Paragraph, Style
 from functions.training.pages.week import Kind
 
@@ -41,7 +41,7 @@ _DARK = (
     "#000000",
 )
 _GREYS = ("#d9d9d9", "#e7e6e6", "#f2f2f2", "#bfbfbf")
-_RARE_NOTES = ("italic", "bold name")
+_RARE_NOTES = ("italic", "bold name", "by hand")
 _NOTE_COLOURS = ("#c00000", "#0070c0", "#7030a0", "#00803c", "#666666", "#e36c0a", "#ff0000", "#0000ff")
 
 LEAST_CONTRAST = 2.5  # what teachers still print; for easy reading it should be 4.5
@@ -55,8 +55,9 @@ class Look:
         size: of its body text (em), pixels.
         scale: pixels to a point of the page.
         title, heading, body: typefaces.
+        pen: the handwriting of what is added by hand; None where nothing is.
         notes: how notes differ from names: "smaller", "coloured", "smaller and coloured", "italic",
-            "brackets", "bold name".
+            "brackets", "bold name", "by hand" (written with the pen).
         notes_apart: notes in brackets begin a line of their own.
         misspelled, times_inline, highlighting: how often an editor marks a word, times printed in a cell stand in the
             name's line, and such times are highlighted; 0 to 1.
@@ -68,6 +69,7 @@ class Look:
     title: Typeface
     heading: Typeface
     body: Typeface
+    pen: Typeface | None
     ruling: Ruling
     padding: float
     paper: str
@@ -92,6 +94,8 @@ class Look:
     highlighting: float
     highlight: str
     pictures: bool
+    underlined_title: bool
+    pen_ink: str
     palette: tuple[str, ...] = field(default=_PALE)
 
     def printed(self, name: str) -> str:
@@ -107,6 +111,8 @@ class Look:
         """What else a cell says."""
         size = self.size * (0.74 if "smaller" in self.notes else 1.0)
         ink = self.notes_ink if "coloured" in self.notes else self.ink
+        if self.pen and self.notes == "by hand":
+            return Paragraph(text, Style(self.pen.regular, 1.1 * self.size, self.notes_ink, handwritten=True))
         path = self.body.italic if self.notes == "italic" else self.body.regular
         return Paragraph(text, Style(path, size, ink, self.body.handwritten))
 
@@ -124,7 +130,14 @@ class Look:
 
     def title_text(self, text: str, size: float = 1.7) -> Paragraph:
         """A line above the table; `size` in ems of the body."""
-        return Paragraph(text, self._style(self.title, size * self.size, self.ink, self.bold_headings))
+        style = self._style(self.title, size * self.size, self.ink, self.bold_headings)
+        return Paragraph(text, replace(style, underlined=self.underlined_title))
+
+    def by_hand(self, text: str) -> Paragraph | None:
+        """What somebody added with a pen; None on a page where nobody did."""
+        if self.pen is None:
+            return None
+        return Paragraph(text, Style(self.pen.regular, 1.4 * self.size, self.pen_ink, handwritten=True))
 
     def plain(self, text: str, size: float = 1.0, bold: bool = False) -> Paragraph:
         """Running text; `size` in ems of the body."""
@@ -158,6 +171,8 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
     dark_headings = chance.random() < 0.16
     palette = chance.choice((_PALE, _PALE, _PALE, _BRIGHT))
     ruling = some_ruling(chance, scale)
+    pens = [family for family in families if family.name in HANDWRITTEN]
+    pen = typeface(chance.choice(pens)) if pens and chance.random() < 0.5 else None
     filled = bool(ruling.gap) or chance.random() < 0.25
     behind_notes = palette if filled else ("#ffffff",)
     size = scale * chance.choice((7, 8, 9, 10, 10, 11, 11, 12, 12, 14))
@@ -167,6 +182,7 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
         title=title,
         heading=heading,
         body=body,
+        pen=pen,
         ruling=ruling,
         padding=size * chance.choice((0.15, 0.25, 0.35, 0.5)),
         paper=chance.choice(("#ffffff",) * 9 + ("#fffdf5", "#f7fbff", "#fff5f8")),
@@ -193,6 +209,8 @@ def some_look(chance: random.Random, families: Sequence[FontFamily], scale: floa
         highlighting=chance.choice((0.0, 0.0, 0.3, 1.0)),
         highlight=chance.choice(("#ffff00", "#ffff00", "#00ff00", "#ff99ff", "#66ffff")),
         pictures=chance.random() < 0.25,
+        underlined_title=chance.random() < 0.15,
+        pen_ink=chance.choice(("#1f3a93", "#1f3a93", "#222222", "#c0392b")),
         palette=palette,
     )
 

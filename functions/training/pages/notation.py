@@ -115,4 +115,13 @@ def some_day_notation(chance: random.Random, stackable: bool = False) -> DayNota
         names = tuple(name.upper() for name in names)
     if not stacked and kind not in ("full", "initials") and chance.random() < 0.1:
         names = tuple(name + "." for name in names)
+    if not stacked and kind in ("full", "three", "short") and chance.random() < 0.06:
+        first = chance.randint(1, 24)
+        names = tuple(f"{name} {_date(first + number)}" for number, name in enumerate(names))
     return DayNotation(names, stacked)
+
+
+def _date(day: int) -> str:
+    """A day of the month, as teachers add it to a weekday: "3rd"."""
+    ending = "th" if 10 < day < 14 else {1: "st", 2: "nd", 3: "rd"}.get(day % 10, "th")
+    return f"{day}{ending}"

@@ -46,7 +46,8 @@ class Subjects:
     def _notes(self) -> tuple[str, ...]:
         kind = self._note if self._note != "mixed" else self._chance.choice(("topic", "room", "teacher"))
         if kind == "topic":
-            return (self._words.topic(self._chance),)
+            topics = [self._words.topic(self._chance) for _ in range(self._chance.choice((1, 1, 1, 2, 3)))]
+            return (self._chance.choice((", ", " and ", " / ")).join(topics),)
         if kind == "room":
             return (self._words.room(self._chance),)
         teacher = staff_code(self._chance) if self._codes else self._words.teacher(self._chance)

@@ -59,6 +59,14 @@ def some_title(chance: random.Random, words: Vocabulary, look: Look, level: str)
     return (_title(look, heading),), Metadata()
 
 
+def some_footer(chance: random.Random, words: Vocabulary, look: Look) -> tuple[Lines, ...]:
+    """Lines below the table: reminders, now and then one added by hand."""
+    printed = tuple(look.plain(words.reminder(chance), 0.9) for _ in range(chance.choice((1, 1, 2, 3))))
+    lines = (Lines(printed, chance.choice((0.0, 0.5))),) if chance.random() < 0.25 else ()
+    added = look.by_hand(words.reminder(chance)) if chance.random() < 0.2 else None
+    return (*lines, Lines((added,), chance.random())) if added else lines
+
+
 def into_table(
     chance: random.Random, look: Look, title: tuple[Lines, ...], table: Table
 ) -> tuple[tuple[Lines, ...], Table]:

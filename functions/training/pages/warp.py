@@ -11,7 +11,7 @@ from PIL import Image
 
 from functions.training.pages.page import Points
 
-STEP = 24  # pixels: side of the squares in which an image is mapped; inside them the map is taken as bilinear
+STEP = 48  # pixels: side of the squares in which an image is mapped; inside them the map is taken as bilinear
 
 
 class Warp(Protocol):

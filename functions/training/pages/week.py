@@ -108,12 +108,8 @@ def blocks_of(lesson: Lesson, said: Sequence[Times], printed: Callable[[str], st
         said: what the page says of each slot's times.
         printed: how the page writes a name.
     """
-    first, last = lesson.slots
-    start = said[int(first)][0] if first == int(first) else None
-    end = said[int(last) - 1][1] if last == int(last) else None
-    if lesson.own:
-        start, end = lesson.own
-    first_lesson = [block_of(lesson, day, (start, end), printed) for day in range(*lesson.days)]
+    times = lesson.own or _said_of(lesson.slots, said)
+    first_lesson = [block_of(lesson, day, times, printed) for day in range(*lesson.days)]
     return first_lesson + [block for other in lesson.also for block in blocks_of(other, said, printed)]
 
 
@@ -126,6 +122,15 @@ def block_of(lesson: Lesson, day: int, times: Times, printed: Callable[[str], st
         "endTime": clock(times[1]),
         "notes": " ".join(lesson.notes) or None,
     }
+
+
+def _said_of(slots: tuple[float, float], said: Sequence[Times]) -> Times:
+    """What the page says of where a cell begins and ends: nothing where that is inside a slot."""
+    first, last = slots
+    return (
+        said[int(first)][0] if first == int(first) else None,
+        said[int(last) - 1][1] if last == int(last) else None,
+    )
 
 
 def clock(minutes: int | None) -> str | None:

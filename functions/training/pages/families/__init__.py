@@ -32,13 +32,13 @@ TRAINING_FAMILIES: dict[str, Family] = {
     "day tables": day_tables,
     "borderless": borderless,
     "planner": planner,
+    "agenda": agenda,
 }
 HELD_OUT_FAMILIES: dict[str, Family] = {
     "periods": periods,
     "halves": halves,
     "routine": routine,
     "fortnight": fortnight,
-    "agenda": agenda,
 }
 ALL_FAMILIES = TRAINING_FAMILIES | HELD_OUT_FAMILIES
 WITHOUT_TIMETABLE: dict[str, Family] = {"notice": notice}

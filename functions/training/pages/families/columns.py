@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import random
 
-from functions.training.pages.grid import build, some_headings
+from functions.training.pages.grid import build, period_names, some_headings, with_names_above
 from functions.training.pages.look import Look
 from functions.training.pages.notation import some_day_notation
 from functions.training.pages.plan import Plan, Tables
@@ -23,5 +23,7 @@ def columns(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
     corner = chance.choice(("", "", "Time", "Time", "Period", "TIME"))
     grid = build(chance, week, look, headings, notation, range(week.days), common, corner)
     landscape = chance.random() < 0.7
+    if chance.random() < 0.12:
+        grid = with_names_above(grid, look, period_names(chance, week.slots))
     title, table = into_table(chance, look, title, grid.table.transposed())
     return Plan((*title, Tables((table,))), grid.blocks, metadata, landscape)

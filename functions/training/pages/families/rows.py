@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 from dataclasses import replace
 
-from functions.training.pages.grid import build, some_headings
+from functions.training.pages.grid import build, period_names, some_headings, with_names_above
 from functions.training.pages.look import Look
 from functions.training.pages.notation import some_day_notation
 from functions.training.pages.plan import Plan, Tables
@@ -26,5 +26,7 @@ def rows(chance: random.Random, words: Vocabulary, look: Look) -> Plan:
     notation = some_day_notation(chance, stackable=True)
     corner = chance.choice(("", "", "", "Day", "Time"))
     grid = build(chance, week, look, headings, notation, range(week.days), common, corner)
+    if chance.random() < 0.12:
+        grid = with_names_above(grid, look, period_names(chance, week.slots))
     title, table = into_table(chance, look, title, grid.table)
     return Plan((*title, Tables((table,))), grid.blocks, metadata)

@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import pytest
 from PIL import ImageFont
 
 from functions.training.fonts import FontFace, FontFamily
+from functions.training.pages import generator
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _small_pages() -> Iterator[None]:
+    """Pages of few pixels, which are drawn sooner."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(generator, "SCALES", (1.2,))
+        yield
 
 
 @pytest.fixture(scope="session")
