@@ -17,7 +17,7 @@ from functions.shared.page import Word
 
 @dataclass(frozen=True)
 class TimeBlock:
-    """One block of the week, as the contract has it, and the words on the page that say it."""
+    """One block of the week, as the contract has it, the words that say it, and which week of several it is in."""
 
     day: str
     name: str
@@ -25,6 +25,7 @@ class TimeBlock:
     end: str | None
     notes: str | None = None
     words: tuple[Word, ...] = ()
+    week: str | None = None
 
     @property
     def confidence(self) -> float:
@@ -54,19 +55,27 @@ class _Placed:
 def section_blocks(section: Section) -> list[TimeBlock]:
     """Blocks of a section, day by day in the order of the table."""
     placed = _stacked(section) + _unstacked(section)
-    weeks = {band.week for band in section.bands if band.week}
     blocks: list[tuple[Band, float, TimeBlock]] = []
     for item in placed:
         for band in item.bands:
             span = _span(item, band, section)
-            notes = " · ".join(part for part in (band.week if len(weeks) > 1 else None, item.lesson.notes) if part)
             for day in band.days:
-                block = TimeBlock(day, item.lesson.name, span.start, span.end, notes or None, item.lesson.words)
+                lesson = item.lesson
+                block = TimeBlock(day, lesson.name, span.start, span.end, lesson.notes, lesson.words, band.week)
                 blocks.append((band, item.extent.low, block))
     blocks += _labelled_only(section, placed)
     ordered = sorted(blocks, key=lambda entry: (section.bands.index(entry[0]), entry[1]))
     result = [block for _, _, block in ordered]
     return result if section.rulers else fill_ends(result)
+
+
+def with_weeks(blocks: Sequence[TimeBlock]) -> tuple[TimeBlock, ...]:
+    """The blocks, whose notes tell weeks apart where there are several."""
+    if len({block.week for block in blocks if block.week}) < 2:
+        return tuple(blocks)
+    return tuple(
+        replace(block, notes=" · ".join(part for part in (block.week, block.notes) if part) or None) for block in blocks
+    )
 
 
 def fill_ends(blocks: Sequence[TimeBlock]) -> list[TimeBlock]:
@@ -154,6 +163,6 @@ def _labelled_only(section: Section, placed: Iterable[_Placed]) -> list[tuple[Ba
             )
             if slot.activity and not taken:
                 for day in band.days:
-                    block = TimeBlock(day, slot.activity, slot.span.start, slot.span.end)
+                    block = TimeBlock(day, slot.activity, slot.span.start, slot.span.end, week=band.week)
                     blocks.append((band, slot.extent.low, block))
     return blocks

@@ -49,7 +49,7 @@ def find_labels(cells: Sequence[Cell]) -> list[Labels]:
     columns.sort(key=lambda column: min(cell.box.left for cell, _ in column))
     labels = []
     for column in columns:
-        if len({day for _, days in column for day in days}) < 2:
+        if len({days for _, days in column}) < 2:
             continue
         completed = _completed(sorted(column, key=lambda pair: pair[0].box.top), cells)
         labels.append(Labels(tuple(cell for cell, _ in completed), tuple(days for _, days in completed)))

@@ -17,6 +17,7 @@ from functions.document.labels import Labels, find_labels
 from functions.document.rulers import Ruler, Slot, find_rulers
 
 COVERS = 0.6  # share of a day's band that a cell covers when it belongs to that day
+_LONGEST_HEADING = 20  # letters
 _WEEK = re.compile(r"\bweek\s*([ab12]|one|two)\b", re.IGNORECASE)
 
 
@@ -44,6 +45,12 @@ class Section:
     rulers: tuple[Ruler, ...]
     body: tuple[Cell, ...]
     titles: tuple[Cell, ...]
+
+
+def named_week(text: str) -> str | None:
+    """The week that a short heading names ("Week A"), of two that take turns."""
+    match = _WEEK.search(text)
+    return match.group() if match and len(text) < _LONGEST_HEADING else None
 
 
 def has_days(cells: Sequence[Cell]) -> bool:
@@ -118,10 +125,9 @@ def _sections(cells: Sequence[Cell], groups: list[Labels], legend: dict[str, Slo
 
 def _bands(group: Labels, others: Sequence[Cell]) -> list[Band]:
     """Bands of the labels; each knows the week that a heading beside or above it names."""
-    weeks = [(cell, match.group()) for cell in others if (match := _WEEK.search(cell.text)) and len(cell.text) < 20]
+    weeks = [(cell, week) for cell in others if (week := named_week(cell.text))]
     bands = []
     for cell, days in zip(group.cells, group.days, strict=True):
-        own = _WEEK.search(cell.text)
         beside = next((week for other, week in weeks if other.box.down.share_of(cell.box.down) > COVERS), None)
-        bands.append(Band(days, cell.box.down, own.group() if own else beside))
+        bands.append(Band(days, cell.box.down, named_week(cell.text) or beside))
     return bands

@@ -9,18 +9,17 @@ from statistics import median
 
 from functions.document.alignment import align
 from functions.document.blocks import TimeBlock, section_blocks
-from functions.document.cells import Cell, Line, fill, lines_of, phrases_of
-from functions.document.days import mentioned_days, parse_days
+from functions.document.cells import Cell, fill, lines_of, phrases_of
 from functions.document.geometry import Box
 from functions.document.grid import Table, find_tables
 from functions.document.ink import with_ink
-from functions.document.layout import Section, find_sections, has_days, whole_table
+from functions.document.layout import find_sections, has_days
 from functions.document.legend import find_legend
 from functions.document.lists import read_list
 from functions.document.resolution import agreement
-from functions.document.rulers import Slot
 from functions.document.rules import find_rules
 from functions.document.straighten import StraightPage, straighten
+from functions.document.tables import read_table
 from functions.shared.page import Page, Segment, Word
 
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
@@ -94,15 +93,11 @@ def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
     by_table = [[cells.pop(0) for _ in table.cells] for table in tables]
     legends = [text for held in by_table if not has_days(held) for text in _label_texts(held)]
     legend = find_legend([*(line.text for line in lines_of(outside)), *legends])
-    blocks: list[TimeBlock] = []
-    for table, held in zip(tables, by_table, strict=True):
-        sections = find_sections(held, legend) or _headed(table.box, held, free, legend)
-        if not sections:
-            texts += [cell.text for cell in held if cell.lines]
-        for section in sections:
-            blocks += section_blocks(section)
-            texts += [cell.text for cell in section.titles if cell.lines]
-    return Reading(tuple(blocks), tuple(texts), len(tables), boxes, page)
+    readings = [read_table(held, free, legend) for held in by_table]
+    texts += [cell.text for reading in readings for cell in reading.titles if cell.lines]
+    return Reading(
+        tuple(block for reading in readings for block in reading.blocks), tuple(texts), len(tables), boxes, page
+    )
 
 
 def by_alignment(page: StraightPage, rules: Sequence[Segment]) -> Reading:
@@ -121,16 +116,6 @@ def by_lines(page: StraightPage) -> Reading:
     """The reading of a page as a list."""
     lines = lines_of(page.words)
     return Reading(tuple(read_list(lines)), tuple(line.text for line in lines), page=page)
-
-
-def _headed(table: Box, cells: Sequence[Cell], lines: Sequence[Line], legend: dict[str, Slot]) -> list[Section]:
-    """The section of a table that is all for the days of a heading in it or, the nearest, above it."""
-    inside = [days for cell in cells if (days := parse_days(cell.text))]
-    above = [line for line in lines if line.box.bottom <= table.top + 5]
-    above.sort(key=lambda line: (line.box.across.overlap(table.across) == 0, -line.box.bottom))
-    outside = [days for line in above if (days := parse_days(line.text) or mentioned_days(line.text))]
-    section = whole_table(cells, (inside + outside)[0], legend) if inside or outside else None
-    return [section] if section else []
 
 
 def _label_texts(cells: Sequence[Cell]) -> list[str]:

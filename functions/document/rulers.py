@@ -99,6 +99,11 @@ def _slots_of(cells: Sequence[Cell], heading: Callable[[Cell], Slot | None]) -> 
     return [(cell, slot) for cell in cells if cell.lines and (slot := heading(cell))]
 
 
+def heading_slot(cell: Cell, legend: dict[str, Slot]) -> Slot | None:
+    """What a cell says that is nothing but a time, a period with its time, or a period of the legend; else None."""
+    return _bare_heading(cell) or _period(cell, legend)
+
+
 def period_key(text: str) -> str | None:
     """A period's number ("Period 3", "P3", "3rd lesson" are "3"); None where the text names no period."""
     match = _PERIOD.match(text.strip(" .:()"))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from functions.document.blocks import TimeBlock
+from functions.document.blocks import TimeBlock, with_weeks
 from functions.document.metadata import find_metadata
 from functions.document.readings import Reading, read_page
 from functions.document.resolution import confidence_of
@@ -68,7 +68,7 @@ def timetable_of(readings: Sequence[Reading]) -> Timetable:
     Raises:
         NoTimetable: no page has days with lessons; the message says what was found.
     """
-    blocks = [block for reading in readings for block in reading.blocks]
+    blocks = with_weeks([block for reading in readings for block in reading.blocks])
     if not blocks:
         words = sum(len(reading.page.words) for reading in readings if reading.page)
         tables = sum(reading.tables for reading in readings)
@@ -81,6 +81,6 @@ def timetable_of(readings: Sequence[Reading]) -> Timetable:
         metadata.class_name,
         metadata.term,
         metadata.year,
-        tuple(blocks),
+        blocks,
         confidence_of(blocks),
     )
