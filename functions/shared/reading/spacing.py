@@ -5,6 +5,8 @@ from __future__ import annotations
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from statistics import median
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,18 +14,26 @@ from numpy.typing import NDArray
 from functions.shared.reading.ctc import Character
 from functions.shared.reading.ink import ink
 
-# Logistic regression on 24,016 pairs of neighbouring characters of rendered timetables; on 15,965 other pairs, 1,538 of
-# them parted by a space, it errs 32 times. Log odds of a space:
-_GAP = 34.7  # times the gap in parts of the strip's height
-_SUPPOSED = 1.55  # times the logarithm of the recogniser's own probability
-_IN_NUMBER = -3.84  # between digits, points and colons, which are set wide
-_BESIDE_MARK = 5.18  # beside a dash, slash or the like, where spaces are common and gaps look narrow
-_CONSTANT = -4.31
-# Less than this says no more: a gap of nearly half the height is a space whatever the recogniser supposes.
+# Logistic regression on 26,700 pairs of neighbouring characters of drawn timetables and of pages of manuals; see
+# functions/training/fit_spacing.py. Lengths are in parts of the strip's height. Log odds of a space:
+_GAP = 17.16  # times the gap
+_USUAL_GAP = -16.87  # times the line's median gap: letter-spaced and monospaced text is set wide throughout
+_STEP = 9.59  # times the distance between the middles of the characters
+_USUAL_STEP = -10.57  # times the line's median distance
+_SUPPOSED = 1.75  # times the logarithm of the recogniser's own probability
+_IN_NUMBER = 1.5  # between digits, points and colons
+_BESIDE_MARK = 5.48  # beside a dash, slash or the like, where spaces are common and gaps look narrow
+_CONSTANT = 0.55
+# Less than this says no more: a wide gap is a space whatever the recogniser supposes.
 _LEAST_PROBABILITY = 1e-3
+# A line of so many characters shows no spacing of its own: it counts as set like the median line.
+_FEW = 3
+_COMMON_GAP, _COMMON_STEP = 0.08, 0.6
+# Wider gaps say no more.
+_WIDEST = 0.5
 
 _NUMERIC = frozenset("0123456789.:")
-_MARKS = frozenset("-–/&+")
+_MARKS = frozenset("-–—/&+")
 
 
 @dataclass(frozen=True)
@@ -52,37 +62,53 @@ def words(characters: Sequence[Character], strip: NDArray[np.uint8], stride: int
     """
     if not characters:
         return []
-    height, width = strip.shape[:2]
     columns: NDArray[np.bool_] = np.any(ink(strip), axis=0)
     inked = np.flatnonzero(columns)
     left = float(inked[0]) if len(inked) else 0.0
+    middles = [round(character.middle * stride) for character in characters]
+    gaps = [widest_gap(columns, *pair) for pair in pairwise(middles)]
     spans: list[Span] = []
     first = 0
-    for index in range(1, len(characters)):
-        last, character = characters[index - 1], characters[index]
-        start, stop = widest_gap(columns, round(last.middle * stride), round(character.middle * stride))
-        if is_space((stop - start) / height, character.space, last.text, character.text):
+    for index, parted in enumerate(spaces(characters, gaps, middles, strip.shape[0]), start=1):
+        if parted:
+            start, stop = gaps[index - 1]
             spans.append(_span(characters[first:index], left, start))
             first, left = index, float(stop)
-    right = float(inked[-1] + 1) if len(inked) else float(width)
+    right = float(inked[-1] + 1) if len(inked) else float(strip.shape[1])
     spans.append(_span(characters[first:], left, right))
     return spans
 
 
-def is_space(gap: float, supposed: float, before: str, after: str) -> bool:
-    """Whether a space parts two characters.
+def spaces(
+    characters: Sequence[Character], gaps: Sequence[tuple[int, int]], middles: Sequence[int], height: int
+) -> list[bool]:
+    """Whether a space parts each two neighbours of a line.
 
     Args:
-        gap: between them, in parts of the strip's height.
-        supposed: the recogniser's probability of a space there.
-        before, after: the characters.
+        characters: of the line.
+        gaps: start and stop of the widest gap between each two neighbours, in pixels.
+        middles: of the characters, in pixels.
+        height: of the strip, in pixels.
     """
-    odds = _GAP * gap + _SUPPOSED * math.log(max(supposed, _LEAST_PROBABILITY)) + _CONSTANT
-    if before in _NUMERIC and after in _NUMERIC:
+    widths = [min((stop - start) / height, _WIDEST) for start, stop in gaps]
+    steps = [(after - before) / height for before, after in pairwise(middles)]
+    few = len(characters) <= _FEW
+    usual_gap, usual_step = (_COMMON_GAP, _COMMON_STEP) if few else (median(widths), median(steps))
+    line = _CONSTANT + _USUAL_GAP * usual_gap + _USUAL_STEP * usual_step
+    return [
+        line + _GAP * width + _STEP * step + supposed(*pair) > 0
+        for width, step, pair in zip(widths, steps, pairwise(characters), strict=True)
+    ]
+
+
+def supposed(before: Character, after: Character) -> float:
+    """Log odds of a space by what two neighbours are, and by what the recogniser says stands between them."""
+    odds = _SUPPOSED * math.log(max(after.space, _LEAST_PROBABILITY))
+    if before.text in _NUMERIC and after.text in _NUMERIC:
         odds += _IN_NUMBER
-    if before in _MARKS or after in _MARKS:
+    if before.text in _MARKS or after.text in _MARKS:
         odds += _BESIDE_MARK
-    return odds > 0
+    return odds
 
 
 def widest_gap(columns: NDArray[np.bool_], start: int, stop: int) -> tuple[int, int]:

@@ -7,7 +7,7 @@ import pytest
 from numpy.typing import NDArray
 
 from functions.shared.reading.ctc import Character
-from functions.shared.reading.spacing import is_space, widest_gap, words
+from functions.shared.reading.spacing import widest_gap, words
 
 STRIDE = 8
 
@@ -39,20 +39,27 @@ def test_a_strip_without_characters_has_no_words() -> None:
     assert words([], strip(), STRIDE) == []
 
 
-@pytest.mark.parametrize(
-    ("gap", "supposed", "pair", "expected"),
-    [
-        (0.05, 0.0, "ab", False),
-        (0.5, 0.0, "ab", True),
-        (0.15, 0.9, "ab", True),
-        (0.2, 0.001, "11", False),
-        (0.2, 0.01, "1-", True),
-    ],
-)
-def test_weighs_the_gap_the_recogniser_and_the_characters(
-    gap: float, supposed: float, pair: str, expected: bool
-) -> None:
-    assert is_space(gap, supposed, pair[0], pair[1]) is expected
+def line(text: str, gaps: list[float], supposed: list[float], letter: int = 20) -> list[str]:
+    """The words of a line whose letters are equally wide bars with these gaps (in parts of the height) between."""
+    characters, inked, place = [], [], 8
+    for letter_text, gap, space in zip(text, [*gaps, 0.0], [0.0, *supposed], strict=True):
+        characters.append(Character(letter_text, 0.9, place // STRIDE, (place + letter) // STRIDE, space))
+        inked.append((place, place + letter))
+        place += letter + round(gap * 48)
+    return [word.text for word in words(characters, strip(*inked, width=place + 8), STRIDE)]
+
+
+def test_parts_words_where_the_recogniser_is_unsure_but_the_gap_is_wide() -> None:
+    assert line("abcd", [0.05, 0.4, 0.05], [0.0, 0.3, 0.0]) == ["ab", "cd"]
+
+
+def test_letters_that_are_all_set_wide_are_one_word() -> None:
+    assert line("abcdef", [0.3] * 5, [0.05] * 5) == ["abcdef"]
+
+
+def test_a_narrow_gap_beside_a_dash_may_be_a_space() -> None:
+    assert line("ab-cd", [0.05, 0.2, 0.2, 0.05], [0.0, 0.3, 0.3, 0.0]) == ["ab", "-", "cd"]
+    assert line("abacd", [0.05, 0.2, 0.2, 0.05], [0.0, 0.02, 0.02, 0.0]) == ["abacd"]
 
 
 @pytest.mark.parametrize(
