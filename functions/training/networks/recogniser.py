@@ -1,9 +1,7 @@
 """The text recogniser: PP-OCRv6-tiny's convolutions from a strip of text to characters over time.
 
 A strip 48 pixels high is reduced to one row of features, one for every 8 pixels of width, and each is told apart as a
-character or as the blank between characters (CTC; Graves et al., 2006). Batch normalisation is folded into the
-convolutions, as in the shipped model: fine-tuning starts where its statistics have settled.
-"""
+character or as the blank between characters (CTC; Graves et al., 2006)."""
 
 from __future__ import annotations
 
@@ -11,8 +9,11 @@ from collections.abc import Iterator
 
 from torch import Tensor, nn
 
+from functions.training.networks.blocks import Block, Reduction
+
 STRIDE = 8
 HEIGHT = 48
+_HALF_HEIGHT = (2, 1)
 
 
 class Recogniser(nn.Module):
@@ -32,10 +33,10 @@ class Recogniser(nn.Module):
         self.stages = nn.Sequential(
             Block(48, attention=True),
             Block(48),
-            Reduction(48, 96),
+            Reduction(48, 96, _HALF_HEIGHT),
             Block(96, attention=True),
             Block(96),
-            Reduction(96, 160),
+            Reduction(96, 160, _HALF_HEIGHT),
             Block(160, attention=True),
             Block(160),
             Block(160),
@@ -64,53 +65,3 @@ class Recogniser(nn.Module):
         for module in self.modules():
             if isinstance(module, nn.Conv2d | nn.Linear):
                 yield module
-
-
-class Block(nn.Module):
-    """Mixes neighbours within each channel, then the channels of each place, which are added to what was there.
-
-    Args:
-        channels: in and out.
-        attention: whether channels are weighed by what the whole strip holds.
-    """
-
-    def __init__(self, channels: int, attention: bool = False) -> None:
-        super().__init__()
-        self.neighbours = nn.Conv2d(channels, channels, 3, padding=1, groups=channels)
-        self.attention = Attention(channels) if attention else nn.Identity()
-        self.mixture = mixture(channels, 2 * channels, channels)
-
-    def forward(self, features: Tensor) -> Tensor:
-        features = self.attention(self.neighbours(features))
-        mixed: Tensor = features + self.mixture(features)
-        return mixed
-
-
-class Reduction(nn.Sequential):
-    """Halves the height and changes the number of channels."""
-
-    def __init__(self, channels: int, out: int) -> None:
-        neighbours = nn.Conv2d(channels, channels, 3, stride=(2, 1), padding=1, groups=channels)
-        super().__init__(neighbours, mixture(channels, 2 * channels, out))
-
-
-class Attention(nn.Module):
-    """Squeeze and excitation (Hu et al., 2018): scales each channel by a factor from the means of all channels."""
-
-    def __init__(self, channels: int) -> None:
-        super().__init__()
-        self.factors = nn.Sequential(
-            nn.Conv2d(channels, channels // 4, 1),
-            nn.ReLU(),
-            nn.Conv2d(channels // 4, channels, 1),
-            nn.Hardsigmoid(),
-        )
-
-    def forward(self, features: Tensor) -> Tensor:
-        scaled: Tensor = features * self.factors(features.mean((2, 3), keepdim=True))
-        return scaled
-
-
-def mixture(channels: int, hidden: int, out: int) -> nn.Sequential:
-    """A small perceptron over the channels of each place."""
-    return nn.Sequential(nn.Conv2d(channels, hidden, 1), nn.GELU(), nn.Conv2d(hidden, out, 1))

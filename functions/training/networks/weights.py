@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,16 +13,17 @@ from numpy.typing import NDArray
 from onnx import numpy_helper
 from torch import nn
 
+from functions.training.networks.detector import Detector
 from functions.training.networks.recogniser import Recogniser
 
 Array = NDArray[np.float32]
-_CONVOLUTIONS = ("Conv", "FusedConv")
+_CONVOLUTIONS = ("Conv", "FusedConv", "ConvTranspose")
 _PRODUCTS = ("MatMul", "FusedMatMul", "Gemm")
 
 
 @dataclass
 class Layer:
-    """The parameters of a convolution (out x in x height x width) or a linear layer (out x in)."""
+    """The parameters of a convolution (out x in x height x width; in x out if transposed) or a linear layer."""
 
     weight: Array
     bias: Array
@@ -40,7 +41,18 @@ def load_recogniser(path: Path) -> Recogniser:
     return network.eval()
 
 
-def fill(modules: list[nn.Conv2d | nn.Linear], layers: list[Layer]) -> None:
+def load_detector(path: Path) -> Detector:
+    """The detector with the weights of an ONNX file, in evaluation mode.
+
+    Raises:
+        ValueError: the file holds another network.
+    """
+    network = Detector()
+    fill(list(network.layers()), list(layers_of(onnx.load(path))))
+    return network.eval()
+
+
+def fill(modules: Sequence[nn.Conv2d | nn.ConvTranspose2d | nn.Linear], layers: Sequence[Layer]) -> None:
     """Gives each module the parameters of the layer in its place.
 
     Raises:
@@ -79,7 +91,8 @@ def _layer(node: onnx.NodeProto, known: list[Array]) -> Layer:
     """Of a node with its constant inputs: the weight, and often the bias."""
     transposed = any(attribute.name == "transB" and attribute.i for attribute in node.attribute)
     weight = known[0].T if node.op_type in _PRODUCTS and not transposed else known[0]
-    bias = known[1] if len(known) > 1 else np.zeros(len(weight), dtype=np.float32)
+    outputs = weight.shape[1 if node.op_type == "ConvTranspose" else 0]
+    bias = known[1] if len(known) > 1 else np.zeros(outputs, dtype=np.float32)
     return Layer(weight, bias)
 
 

@@ -12,7 +12,7 @@ from torch import nn
 
 from functions.shared.reading import packaged_model
 from functions.training.networks.recogniser import HEIGHT, STRIDE, Recogniser
-from functions.training.networks.weights import fill, layers_of, load_recogniser
+from functions.training.networks.weights import fill, layers_of, load_detector, load_recogniser
 
 
 @pytest.mark.parametrize(("count", "width"), [(1, 32), (4, 320), (2, 96)])
@@ -24,6 +24,18 @@ def test_the_network_computes_what_the_shipped_graph_does(count: int, width: int
     with torch.no_grad():
         actual = load_recogniser(path)(torch.from_numpy(strips)).softmax(-1).numpy()
     assert actual.shape == (count, width // STRIDE, expected.shape[2])
+    assert np.abs(actual - expected).max() < 1e-3
+
+
+@pytest.mark.parametrize(("height", "width"), [(64, 96), (160, 32)])
+def test_the_detector_computes_what_the_shipped_graph_does(height: int, width: int) -> None:
+    path = packaged_model() / "detector.onnx"
+    page = np.random.default_rng(height).normal(size=(1, 3, height, width)).astype(np.float32)
+    session = onnxruntime.InferenceSession(str(path), providers=["CPUExecutionProvider"])
+    expected = session.run(None, {session.get_inputs()[0].name: page})[0]
+    with torch.no_grad():
+        actual = load_detector(path)(torch.from_numpy(page)).sigmoid().numpy()
+    assert actual.shape == (1, 1, height, width)
     assert np.abs(actual - expected).max() < 1e-3
 
 
