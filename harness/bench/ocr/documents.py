@@ -13,7 +13,7 @@ from pathlib import Path
 import pypdfium2 as pdfium
 
 from harness.bench.ocr.downloads import PublishedFile
-from harness.bench.ocr.evaluation_page import save_truth
+from harness.bench.ocr.evaluation_page import save_page
 from harness.bench.ocr.text_layer import words
 
 POINTS_PER_INCH = 72
@@ -48,8 +48,7 @@ class DocumentPage:
         image = folder / f"{self.name}.png"
         with pdfium.PdfDocument(self.file.fetch(downloads)) as document:
             sheet = document[self.index]
-            sheet.render(scale=scale).to_pil().convert("RGB").save(image)
-            save_truth(image, words(sheet, scale))
+            save_page(sheet.render(scale=scale).to_pil().convert("RGB"), image, words(sheet, scale))
         return image
 
 

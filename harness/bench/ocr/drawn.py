@@ -13,7 +13,7 @@ from functions.training.pages.generator import generate
 from functions.training.pages.page import Page
 from functions.training.pages.page import PrintedWord as DrawnWord
 from harness.bench.fonts import held_out_fonts
-from harness.bench.ocr.evaluation_page import save_truth
+from harness.bench.ocr.evaluation_page import save_page
 
 # Frozen: other seeds are another set, whose figures do not compare. Training takes its seeds elsewhere.
 FIRST_SEED = 7_000_000
@@ -52,8 +52,7 @@ class DrawnPage:
         """
         page = self._page(self._seed(), self.distortion)
         image = folder / f"{self.name}.png"
-        Image.fromarray(page.image).save(image)
-        save_truth(image, [_word(word, self.distortion) for word in page.words])
+        save_page(Image.fromarray(page.image), image, [_word(word, self.distortion) for word in page.words])
         return image
 
     def _seed(self) -> int:

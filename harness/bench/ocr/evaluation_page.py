@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
+
+from PIL.Image import Image
 
 from functions.evaluation.words import Box, PrintedWord, composed
 from harness.errors import HarnessError
@@ -72,8 +75,14 @@ def _word(word: dict[str, Any], common: frozenset[str]) -> PrintedWord:
     return PrintedWord(composed(word["text"]), box, common | frozenset(word.get("categories", ())))
 
 
-def save_truth(image: Path, words: Sequence[PrintedWord]) -> None:
-    """Writes the truth of an image beside it."""
+def save_page(picture: Image, image: Path, words: Sequence[PrintedWord]) -> None:
+    """Writes an image and its truth beside it. Whoever reads either at the same time sees all of it.
+
+    Args:
+        picture: what the page looks like.
+        image: the file to write, a PNG.
+        words: what stands on the page.
+    """
     rows = [
         {
             "text": word.text,
@@ -86,7 +95,12 @@ def save_truth(image: Path, words: Sequence[PrintedWord]) -> None:
         for word in words
     ]
     text = json.dumps({"words": rows}, ensure_ascii=False, indent=1)
-    image.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+    with tempfile.TemporaryDirectory(dir=image.parent) as folder:
+        new = Path(folder) / image.name
+        picture.save(new, "PNG")
+        new.with_suffix(".json").write_text(text + "\n", encoding="utf-8")
+        new.with_suffix(".json").replace(image.with_suffix(".json"))
+        new.replace(image)
 
 
 def digest(pages: Iterable[EvaluationPage]) -> str:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Callable
 from pathlib import Path
 
@@ -41,8 +40,7 @@ def frozen_set(
         HarnessError: the fonts that pages are drawn in are not installed.
     """
     folder = settings.home / "bench" / "ocr-pages"
-    shutil.rmtree(folder, ignore_errors=True)
-    folder.mkdir(parents=True)
+    folder.mkdir(parents=True, exist_ok=True)
     images = [_made(recipe, folder, settings, report, done) for recipe in recipes()[:most]]
     return [load_page(image) for image in images if image]
 

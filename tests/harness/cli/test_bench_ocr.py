@@ -4,7 +4,7 @@ import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from functions.evaluation.words import Box, PrintedWord
-from harness.bench.ocr.evaluation_page import save_truth
+from harness.bench.ocr.evaluation_page import save_page
 from harness.cli import application
 
 
@@ -17,8 +17,7 @@ def folder(tmp_path):
     for left, text, truth in ((20, "Swimming", "Swimming"), (220, "Music", "Magic")):
         pencil.text((left, 40), text, "black", font)
         words.append(PrintedWord(truth, Box(*pencil.textbbox((left, 40), text, font))))
-    image.save(tmp_path / "page.png")
-    save_truth(tmp_path / "page.png", words)
+    save_page(image, tmp_path / "page.png", words)
     return tmp_path
 
 

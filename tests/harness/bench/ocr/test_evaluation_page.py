@@ -4,7 +4,7 @@ import pytest
 from PIL import Image
 
 from functions.evaluation.words import Box, PrintedWord
-from harness.bench.ocr.evaluation_page import digest, load_folder, save_truth
+from harness.bench.ocr.evaluation_page import digest, load_folder, save_page
 from harness.errors import HarnessError
 
 WORDS = (PrintedWord("Maths", Box(1, 2, 31, 12), frozenset({"photo", "small"})), PrintedWord("PE", Box(40, 2, 50, 12)))
@@ -16,15 +16,20 @@ def image(folder, name, colour="white"):
     return path
 
 
+def page(folder, colour="white", words=WORDS):
+    save_page(Image.new("RGB", (60, 20), colour), folder / "monday.png", words)
+
+
 def test_a_truth_that_was_saved_is_loaded_again(tmp_path):
-    save_truth(image(tmp_path, "monday.png"), WORDS)
-    (page,) = load_folder(tmp_path)
-    assert (page.name, page.words) == ("monday", WORDS)
+    page(tmp_path)
+    (loaded,) = load_folder(tmp_path)
+    assert (loaded.name, loaded.words) == ("monday", WORDS)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["monday.json", "monday.png"]
 
 
 def test_images_without_a_truth_are_passed_over(tmp_path):
     image(tmp_path, "friday.png")
-    save_truth(image(tmp_path, "monday.jpg"), WORDS)
+    page(tmp_path)
     assert [page.name for page in load_folder(tmp_path)] == ["monday"]
 
 
@@ -33,8 +38,8 @@ def test_what_our_reader_prints_is_a_truth_and_categories_of_a_page_hold_for_its
     truth = image(tmp_path, "page.png").with_suffix(".json")
     result = {"text": "Café", "words": [word], "categories": ["photo"]}
     truth.write_text(json.dumps({"file": "page.png", "ok": True, "result": result}))
-    (page,) = load_folder(tmp_path)
-    assert page.words == (PrintedWord("Caf\u00e9", Box(1, 2, 4, 6), frozenset({"photo"})),)
+    (loaded,) = load_folder(tmp_path)
+    assert loaded.words == (PrintedWord("Caf\u00e9", Box(1, 2, 4, 6), frozenset({"photo"})),)
 
 
 def test_a_folder_without_truths_says_what_is_missing(tmp_path):
@@ -51,11 +56,9 @@ def test_a_truth_of_another_form_is_refused_with_the_form_it_must_have(tmp_path,
 
 
 def test_sets_differ_where_a_pixel_or_a_word_does(tmp_path):
-    save_truth(image(tmp_path, "page.png"), WORDS)
-    digests = {digest(load_folder(tmp_path))}
-    assert {digest(load_folder(tmp_path))} == digests
-    image(tmp_path, "page.png", "black")
-    digests.add(digest(load_folder(tmp_path)))
-    save_truth(tmp_path / "page.png", WORDS[:1])
-    digests.add(digest(load_folder(tmp_path)))
-    assert len(digests) == 3
+    digests = []
+    for colour, words in (("white", WORDS), ("white", WORDS), ("black", WORDS), ("black", WORDS[:1])):
+        page(tmp_path, colour, words)
+        digests.append(digest(load_folder(tmp_path)))
+    assert digests[0] == digests[1]
+    assert len(set(digests)) == 3

@@ -7,7 +7,7 @@ from harness.bench import fonts
 from harness.bench.ocr import drawn
 from harness.bench.ocr.documents import DOCUMENT_PAGES, DocumentPage
 from harness.bench.ocr.drawn import DrawnPage
-from harness.bench.ocr.evaluation_page import load_page, save_truth
+from harness.bench.ocr.evaluation_page import load_page, save_page
 from harness.bench.ocr.evaluation_set import frozen_set, recipes
 from harness.errors import HarnessError
 from harness.settings import Settings
@@ -20,8 +20,7 @@ def settings(tmp_path):
 
 def draw_something(self, folder, *downloads):
     image = folder / f"{self.name}.png"
-    Image.new("RGB", (60, 20)).save(image)
-    save_truth(image, [PrintedWord("Maths", Box(0, 0, 30, 10))])
+    save_page(Image.new("RGB", (60, 20)), image, [PrintedWord("Maths", Box(0, 0, 30, 10))])
     return image
 
 
