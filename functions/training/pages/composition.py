@@ -18,7 +18,7 @@ from functions.training.pages.typesetting import Setting, set_text
 A4 = (842, 595)  # points
 LETTER = (792, 612)
 SHRINK = 0.93
-SMALLEST = 6.5  # em of body text in pixels; where that does not fit, the page is made larger
+SMALLEST = 8.0  # em of body text in pixels; where that does not fit, the page is made larger
 Sized = Setting | tuple[LaidOut, ...]
 
 

@@ -14,6 +14,12 @@ from functions.training.pages.warp import Bend, Chain, Perspective, Warp, seen_t
 
 Distortion = Callable[[random.Random, Page], Page]
 
+# The least height of small text (its em) that a scan or a photo keeps, pixels: people send what they can read.
+LEGIBLE_SCAN, LEGIBLE_PHOTO = 8.0, 11.0
+MOST_ENLARGED = 1.4
+BLUR = 0.07  # radius of the strongest blur, as a share of the text's height
+BRIGHTEST = 1.1  # beyond white by this much, light takes away what is printed
+
 
 def clean(chance: random.Random, page: Page) -> Page:
     """As it was drawn."""
@@ -24,7 +30,7 @@ def scan(chance: random.Random, page: Page) -> Page:
     """Printed and scanned: a little askew, with noise, maybe grey, dark along an edge, compressed."""
     height, width = page.image.shape[:2]
     angle = np.radians(chance.uniform(-2, 2) if chance.random() < 0.7 else 0)
-    scale = chance.choice((1.0, 1.0, 0.85, 0.7))
+    scale = _scale(page, chance.choice((1.0, 1.0, 0.85, 0.7)), LEGIBLE_SCAN)
     size = (round(width * scale), round(height * scale))
     warp = _turned(angle, scale, (width / 2, height / 2), (size[0] / 2, size[1] / 2))
     paper = chance.randint(232, 255)
@@ -68,7 +74,7 @@ def _photographed(
     chance: random.Random, page: Page, bends: tuple[Bend, ...], surroundings: tuple[int, int, int], screen: bool
 ) -> Page:
     height, width = page.image.shape[:2]
-    scale = chance.choice((0.75, 0.85, 1.0, 1.0, 1.1))
+    scale = _scale(page, chance.choice((0.75, 0.85, 1.0, 1.0, 1.1)), LEGIBLE_PHOTO)
     size = (round(width * scale * 1.08), round(height * scale * 1.08))
     whole = screen or chance.random() < 0.6
     framed = box_corners(0, 0, width, height) if whole else Chain(bends).forward(_content(page))
@@ -76,7 +82,7 @@ def _photographed(
     shrink = min(1.0, scale)
     seen = seen_through(_shrunk(page, shrink), _after_shrinking(warp, shrink), size)
     image = _on(seen, surroundings, texture=None if screen else chance)
-    image = light.blurred(image, chance, chance.uniform(0.3, 1.3 * size[0] / 1600 + 0.2))
+    image = light.blurred(image, chance, chance.uniform(0.3, max(0.6, BLUR * _text_height(page) * scale)))
     pixels = np.asarray(image).astype(np.float32)
     high, wide = pixels.shape[:2]
     if screen:
@@ -84,7 +90,7 @@ def _photographed(
     shade = light.uneven(chance, high, wide, chance.uniform(0.05, 0.3))
     if not screen and chance.random() < 0.5:
         shade = shade * light.shadow(chance, high, wide)
-    pixels *= (shade * chance.uniform(0.75, 1.05))[..., None]
+    pixels *= np.minimum(shade * np.float32(chance.uniform(0.75, 1.05)), BRIGHTEST)[..., None]
     pixels *= np.array(_white_balance(chance), dtype=np.float32)
     if chance.random() < (0.6 if screen else 0.1):
         spot = light.glare(chance, high, wide)[..., None]
@@ -92,6 +98,16 @@ def _photographed(
     noisy = light.noisy(chance, light.as_pixels(pixels), chance.uniform(1, 8))
     final = light.compressed(Image.fromarray(noisy), chance.choice((45, 60, 75, 85, 92)))
     return page.mapped(np.asarray(final), warp.forward)
+
+
+def _text_height(page: Page, rank: float = 0.5) -> float:
+    """The height of text that this share of the words does not exceed, pixels."""
+    return float(np.quantile([word.height for word in page.words], rank))
+
+
+def _scale(page: Page, wanted: float, legible: float) -> float:
+    """The scale that is wanted, or a larger one where small text needs that to stay `legible` pixels high."""
+    return max(wanted, min(MOST_ENLARGED, legible / _text_height(page, 0.1)))
 
 
 def _view(chance: random.Random, framed: Points, size: tuple[int, int]) -> Perspective:

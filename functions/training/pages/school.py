@@ -147,7 +147,8 @@ def _lessons(
     chance: random.Random, subjects: Subjects, habits: _Habits, day: int, run: list[int], slots: Sequence[Slot]
 ) -> list[Lesson]:
     """A day's lessons in slots that follow each other: single, double, or parted elsewhere than the slots are."""
-    if len(run) > 1 and chance.random() < habits.parted:
+    long = len(run) > 1 and all(slots[number].end - slots[number].start >= 20 for number in run[:2])
+    if long and chance.random() < habits.parted:
         middle = run[0] + chance.choice((0.4, 0.5, 0.6, 1.4, 1.5))
         if chance.random() < habits.in_one_cell:
             first, second = (
