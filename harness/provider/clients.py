@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 
 import botocore.config
 import botocore.session
+from botocore.exceptions import BotoCoreError, ClientError
 
 from .errors import ProviderError
 from .values import Properties
@@ -188,9 +189,17 @@ class Clients:
 
     @property
     def account(self) -> str:
-        """The account's number; a stand-in offline."""
+        """The account's number; a stand-in offline.
+
+        Raises:
+            ProviderError: the emulator does not say.
+        """
         if self._account is None:
-            self._account = (
-                OFFLINE_ACCOUNT if self.configuration.offline else self.client("sts").get_caller_identity()["Account"]
-            )
+            self._account = OFFLINE_ACCOUNT if self.configuration.offline else self._ask_for_account()
         return self._account
+
+    def _ask_for_account(self) -> str:
+        try:
+            return str(self.client("sts").get_caller_identity()["Account"])
+        except (BotoCoreError, ClientError) as error:
+            raise ProviderError(f"the account cannot be asked for: {error}") from error

@@ -87,6 +87,8 @@ class EmulatorServer(Server):
             "LAMBDA_RUNTIME_ENVIRONMENT_TIMEOUT": "60",  # seconds to start an environment; ours gives up after 10
             "LAMBDA_RETRY_BASE_DELAY": "1",  # seconds between asynchronous attempts; Lambda waits minutes
             "PROVIDER_OVERRIDE_ELASTICACHE": "process",
+            "PROVIDER_OVERRIDE_XRAY": "kept",
+            "PROVIDER_OVERRIDE_BUDGETS": "changeable",
             "SQS_ENDPOINT_STRATEGY": "path",  # queue URLs on the gateway's own address; others need names in the DNS
             **self._plugin_variables,
         }

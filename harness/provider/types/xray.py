@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from ..rows import Call, Read, Row
+from ..rows import Call, ErrorPattern, Read, Row
 from .tagging import tagged_by_arn
 
 TAGS = tagged_by_arn("ResourceARN")
@@ -38,6 +38,7 @@ ROWS = (
         reads=(Read("GetGroup", root="Group"),),
         identity=("groupName",),
         replace=("groupName",),
+        gone=(ErrorPattern("InvalidRequestException", "not found"),),
         tagging=TAGS,
     ),
     Row(
@@ -60,6 +61,10 @@ ROWS = (
         autoname="ruleName",
         identity=("ruleName",),
         replace=("ruleName",),
+        gone=(
+            ErrorPattern("InvalidRequestException", "not found"),
+            ErrorPattern("InvalidRequestException", "does not exist"),
+        ),
         tagging=TAGS,
     ),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from harness.provider.clients import configure
+from harness.provider.clients import Clients, Configuration, configure
 from harness.provider.errors import ProviderError
 
 
@@ -28,3 +28,10 @@ def test_endpoints_of_the_configuration_count_too() -> None:
 def test_an_unknown_setting_is_an_error() -> None:
     with pytest.raises(ProviderError, match="does not know the setting aws:colour"):
         configure({"colour": "blue"}, {"HARNESS_OFFLINE": "1"})
+
+
+def test_an_emulator_that_does_not_answer_is_an_error_with_its_address(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("botocore.endpoint.time.sleep", lambda _: None)  # between its attempts
+    clients = Clients(Configuration(endpoint="http://127.0.0.1:1"))
+    with pytest.raises(ProviderError, match='cannot be asked for: .*"http://127.0.0.1:1/"'):
+        _ = clients.account

@@ -236,9 +236,9 @@ def test_a_budget_lives_through_a_round_trip(stack: Stack) -> None:
         stack,
         "aws:budgets/budget:Budget",
         first,
+        {**first, "limitAmount": "300.0"},
         {**first, "notifications": [{**told, "threshold": 100}]},
         replacing={**first, "name": "other"},
-        unseen=True,
     ):
         pass
 

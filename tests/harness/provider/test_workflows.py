@@ -115,32 +115,33 @@ def test_redrive_and_policy_of_queue_and_topic_live_through_a_round_trip(stack: 
         pass
 
 
-@pytest.mark.parametrize(
-    ("type_token", "inputs"),
-    [
-        ("aws:xray/group:Group", {"groupName": "errors", "filterExpression": "error"}),
-        (
-            "aws:xray/samplingRule:SamplingRule",
-            {
-                "ruleName": "all",
-                "priority": 1,
-                "fixedRate": 0.1,
-                "reservoirSize": 1,
-                "serviceName": "*",
-                "serviceType": "*",
-                "host": "*",
-                "httpMethod": "*",
-                "urlPath": "*",
-                "resourceArn": "*",
-                "version": 1,
-            },
-        ),
-    ],
-)
-def test_what_the_emulator_lacks_is_an_error_and_no_resource(
-    stack: Stack, type_token: str, inputs: dict[str, object]
-) -> None:
+def test_a_group_of_traces_lives_through_a_round_trip(stack: Stack) -> None:
+    first = {"groupName": unique("errors"), "filterExpression": "error", "tags": {"a": "1"}}
+    second = {**first, "filterExpression": "fault", "insightsConfiguration": {"insightsEnabled": True}}
+    with round_trip(stack, "aws:xray/group:Group", first, second, replacing={**first, "groupName": "other"}) as group:
+        assert f":group/{first['groupName']}/" in group.outputs["arn"]
+
+
+def test_a_sampling_rule_lives_through_a_round_trip(stack: Stack) -> None:
+    everything = dict.fromkeys(("serviceName", "serviceType", "host", "httpMethod", "urlPath", "resourceArn"), "*")
+    first = {
+        **everything,
+        "ruleName": unique("rule"),
+        "priority": 1,
+        "fixedRate": 0.1,
+        "reservoirSize": 1,
+        "version": 1,
+        "tags": {"a": "1"},
+    }
+    second = {**first, "fixedRate": 0.5, "urlPath": "/infer/*", "tags": {"b": "1"}}
+    with round_trip(
+        stack, "aws:xray/samplingRule:SamplingRule", first, second, replacing={**first, "ruleName": "other"}
+    ) as rule:
+        assert rule.outputs["arn"].endswith(f":sampling-rule/{rule.id}")
+
+
+def test_what_aws_refuses_is_an_error_with_its_words_and_no_resource(stack: Stack) -> None:
     with pytest.raises(grpc.RpcError) as error:
-        stack.create(type_token, "trip", **inputs)
-    assert "when calling the Create" in error.value.details()
+        stack.create("aws:sqs/queue:Queue", "queue", name="no such name", visibilityTimeoutSeconds=5)
+    assert "when calling the CreateQueue operation" in error.value.details()
     assert not stack.resources

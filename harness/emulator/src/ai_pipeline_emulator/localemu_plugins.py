@@ -43,6 +43,36 @@ def elasticache() -> Service:
     return Service(name="elasticache", skeleton=Skeleton(model, table), stop=parts.caches.stop_all)
 
 
+@aws_provider(api="xray", name="kept")
+def xray() -> Service:
+    """Chosen by PROVIDER_OVERRIDE_XRAY=kept: groups and sampling rules; the rest, such as traces, goes to Moto."""
+    from localemu.aws.api import CommonServiceException
+
+    from ai_pipeline_emulator.xray import TraceSettings
+
+    return _over_moto("xray", TraceSettings(CommonServiceException).handlers)
+
+
+@aws_provider(api="budgets", name="changeable")
+def budgets() -> Service:
+    """Chosen by PROVIDER_OVERRIDE_BUDGETS=changeable."""
+    from localemu.aws.api import CommonServiceException
+
+    from ai_pipeline_emulator.budgets import update_budget
+
+    return _over_moto("budgets", {"UpdateBudget": update_budget(CommonServiceException)})
+
+
+def _over_moto(name: str, handlers: dict[str, Any]) -> Service:
+    """A service of Moto with some operations of ours."""
+    from localemu.aws.skeleton import Skeleton
+    from localemu.aws.spec import load_service
+    from localemu.services.moto import _proxy_moto
+
+    model = load_service(name)
+    return Service(name=name, skeleton=Skeleton(model, dict.fromkeys(model.operation_names, _proxy_moto) | handlers))
+
+
 @hooks.on_infra_start()
 def ai_pipeline_completions() -> None:
     """Closes the emulator's gaps before it serves requests."""
