@@ -6,6 +6,7 @@ Our own reader of text layers plays no part in it, so that it cannot lend its fa
 from __future__ import annotations
 
 import math
+import unicodedata
 from collections.abc import Iterator
 from ctypes import c_double
 
@@ -45,7 +46,8 @@ def _runs(page: pdfium.PdfPage, scale: float) -> Iterator[list[Character]]:
     for index in range(pdfium_c.FPDFText_CountChars(text)):
         character = chr(pdfium_c.FPDFText_GetUnicode(text, index))
         hyphen = character in LINE_END_HYPHENS
-        blank = character.isspace() or character == "\x00" or bool(pdfium_c.FPDFText_IsGenerated(text, index))
+        unseen = unicodedata.category(character).startswith(("Z", "C"))
+        blank = unseen or bool(pdfium_c.FPDFText_IsGenerated(text, index))
         if hyphen or not blank:
             run.append(_character(page, text, index, "-" if hyphen else character, scale))
         if run and (hyphen or blank):

@@ -37,3 +37,10 @@ def test_boxes_are_in_pixels_around_the_ink(page):
         box = word.box
         inside = image[round(box.top) : round(box.bottom) + 1, round(box.left) : round(box.right) + 1]
         assert inside.min() < 128, word
+
+
+def test_control_characters_are_no_text():
+    with pdfium.PdfDocument(sample_pdf().replace(b"(Maths)", b"(M\\020ths)")) as document:
+        texts = [word.text for word in words(document[0], SCALE)]
+    assert "Maths" not in texts
+    assert {"M", "ths"} <= set(texts)
