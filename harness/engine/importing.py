@@ -40,7 +40,7 @@ def import_resource(
         existing = replace(
             resource,
             identifier=found.identifier,
-            inputs=found.inputs,
+            inputs=keep_secret(found.inputs, resource.inputs),
             outputs=keep_secret(found.outputs, resource.inputs, resource.additional_secret_outputs),
         )
         wanted = decisions.inputs_with_ignored_changes(resource.inputs, found.inputs, resource.ignore_changes)
@@ -48,7 +48,7 @@ def import_resource(
         inputs = deployment.judged(replace(existing, inputs=inputs)).inputs
         difference = provider.diff(existing, inputs, resource.ignore_changes)
         if difference.changed is None:
-            difference = decisions.input_difference(found.inputs, inputs)
+            difference = decisions.input_difference(existing.inputs, inputs)
         if difference.changed:
             _refuse(deployment, existing, tuple(difference.detailed) or difference.properties)
         return deployment.state.put(replace(existing, inputs=inputs), finished=pending, replaces=replaces)

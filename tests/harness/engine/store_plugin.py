@@ -62,10 +62,10 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
         self.store = store
         self.configuration: dict[str, Any] = {}
 
-    def begin(self, call: str, urn: str, context: grpc.ServicerContext) -> str:
-        name = urn.split("::", 3)[3]
+    def begin(self, call: str, request: Any, context: grpc.ServicerContext) -> str:
+        name = request.urn.split("::", 3)[3]
         with self.store.lock:
-            self.store.log(call, name)
+            self.store.log(call, f"{name} within {request.timeout:g} s" if request.timeout else name)
         behaviour = self.store.behaviour(call, name)
         if behaviour == "crash":
             os._exit(3)
@@ -119,7 +119,7 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
         inputs = plain(request.properties)
         if request.preview:
             return provider_pb2.CreateResponse(properties=struct({**inputs, "address": UNKNOWN}))
-        behaviour = self.begin("create", request.urn, context)
+        behaviour = self.begin("create", request, context)
         if behaviour == "echo":
             context.abort(grpc.StatusCode.UNKNOWN, f"cannot take {inputs['value']['value']}")
         with self.store.lock:
@@ -148,7 +148,7 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
         context.abort(grpc.StatusCode.UNKNOWN, "not initialized")
 
     def Read(self, request: Any, context: Any) -> Any:
-        self.begin("read", request.urn, context)
+        self.begin("read", request, context)
         inputs = self.store.read().get(request.id)
         if inputs is None:
             return provider_pb2.ReadResponse()
@@ -158,13 +158,13 @@ class StoreProvider(provider_pb2_grpc.ResourceProviderServicer):
     def Update(self, request: Any, context: Any) -> Any:
         inputs = plain(request.news)
         if not request.preview:
-            self.begin("update", request.urn, context)
+            self.begin("update", request, context)
             with self.store.lock:
                 self.store.write({**self.store.read(), request.id: inputs})
         return provider_pb2.UpdateResponse(properties=struct({**inputs, "address": f"store://{request.id}"}))
 
     def Delete(self, request: Any, context: Any) -> Any:
-        self.begin("delete", request.urn, context)
+        self.begin("delete", request, context)
         with self.store.lock:
             items = self.store.read()
             items.pop(request.id, None)

@@ -272,3 +272,62 @@ def test_no_more_resources_are_worked_on_at_once_than_the_engine_is_told(scenari
             running += 1 if step.status == "started" else -1
             most = max(most, running)
     assert most == 2
+
+
+def test_an_alias_reaches_what_depends_on_the_resource_even_if_the_program_fails_before_it(scenario: Scenario) -> None:
+    scenario.up('web = Item("old", value="1"); Item("page", link=web.address)')
+    renamed = 'Item("new", value="1", opts=ResourceOptions(aliases=[pulumi.Alias(name="old")])).urn.apply(print)'
+    scenario.up(f'{renamed}\nimport time\ntime.sleep(0.5)\nraise ValueError("no more")', ok=False)
+    (dependency,) = scenario.entry("page")["propertyDependencies"]["link"]
+    assert dependency == scenario.entry("new")["urn"]
+
+
+def test_a_component_passes_retain_on_delete_on_to_its_children(scenario: Scenario) -> None:
+    scenario.up(
+        """
+        group = Group("front", opts=ResourceOptions(retain_on_delete=True))
+        Item("web", value="1", opts=ResourceOptions(parent=group))
+        """
+    )
+    scenario.destroy()
+    assert scenario.calls == ["create web"] and len(scenario.items) == 1
+
+
+def test_a_component_hands_its_providers_to_its_children(scenario: Scenario) -> None:
+    scenario.up(
+        """
+        group = Group("front", opts=ResourceOptions(providers=[StoreProvider("away", place="away")]))
+        inner = Group("inner", opts=ResourceOptions(parent=group))
+        Item("web", value="1", opts=ResourceOptions(parent=inner))
+        Item("page", value="1")
+        """
+    )
+    assert "::away::" in scenario.entry("web")["provider"]
+    assert "::default::" in scenario.entry("page")["provider"]
+
+
+def test_each_version_of_a_package_has_a_default_provider_of_its_own(scenario: Scenario) -> None:
+    scenario.up('Item("web", value="1", opts=ResourceOptions(version="1.2.3")); Item("page", value="1")')
+    assert "::default_1_2_3::" in scenario.entry("web")["provider"]
+    assert scenario.entry("default_1_2_3")["inputs"] == {"version": "1.2.3"}
+    assert "::default::" in scenario.entry("page")["provider"]
+
+
+def test_custom_timeouts_reach_the_provider(scenario: Scenario) -> None:
+    program = """
+        timeouts = pulumi.CustomTimeouts(create="1m", update="90s", delete="2m")
+        Item("web", value="%s", opts=ResourceOptions(custom_timeouts=timeouts))
+    """
+    scenario.up(program % 1)
+    scenario.up(program % 2)
+    scenario.destroy()
+    assert scenario.calls == ["create web within 60 s", "update web within 90 s", "delete web within 120 s"]
+
+
+def test_imported_secrets_are_sealed(scenario: Scenario) -> None:
+    scenario.set_items({"mine": {"label": "mine", "value": "hunter2!"}})
+    result = scenario.up(
+        'Item("web", label="mine", value=Output.secret("hunter2!"), opts=ResourceOptions(import_="mine"))'
+    )
+    assert operations(result) == {"web": "import"}
+    assert "hunter2!" not in scenario.checkpoint_text

@@ -47,6 +47,31 @@ def test_a_get_of_what_does_not_exist_is_an_error(scenario: Scenario) -> None:
     assert result.errors == ["store:index:Item web: there is no store:index:Item with the id 'mine'"]
 
 
+def test_secrets_of_a_get_are_sealed(scenario: Scenario) -> None:
+    scenario.set_items({"mine": {"label": "mine", "value": "hunter2!"}})
+    scenario.up('Item("web", value=Output.secret("?"), opts=ResourceOptions(id="mine"))')
+    assert "hunter2!" not in scenario.checkpoint_text and "ciphertext" in scenario.entry("web")["outputs"]["value"]
+
+
+def test_a_resource_given_as_an_input_reaches_a_provider_as_its_id(scenario: Scenario) -> None:
+    program = 'web = Item("web", value="1"); Item("page", link=web, tags={"all": [web, Group("front")]})'
+    assert operations(scenario.preview(program)) == {"web": "create", "page": "create", "front": "create"}
+    scenario.up()
+    web, page = scenario.entry("web"), scenario.items[scenario.entry("page")["id"]]
+    assert page["link"] == web["id"]
+    assert page["tags"] == {"all": [web["id"], scenario.entry("front")["urn"]]}
+    assert operations(scenario.up()) == {"web": "same", "page": "same", "front": "same"}
+
+
+def test_a_registered_resource_can_be_looked_up_by_its_urn(scenario: Scenario) -> None:
+    program = """
+        look_up = lambda urn: pulumi.runtime.invoke_async("pulumi:pulumi:getResource", {"urn": urn})
+        web = Item("web", value="1")
+        pulumi.export("value", web.urn.apply(look_up).apply(lambda found: found["state"]["value"]))
+    """
+    assert scenario.up(program).outputs == {"value": "1"}
+
+
 def test_an_external_resource_can_become_one_of_the_stacks_own(scenario: Scenario) -> None:
     scenario.set_items({"mine": {"label": "mine", "value": "1"}})
     scenario.up('Item("web", opts=ResourceOptions(id="mine"))')

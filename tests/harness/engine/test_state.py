@@ -102,6 +102,11 @@ def test_the_checkpoint_has_the_layout_of_the_pulumi_cli(scenario: Scenario) -> 
     assert web["inputs"]["tags"] == {"a": 1.5, "b": [True, None]}
 
 
+def test_the_checkpoint_is_for_its_owner_alone(scenario: Scenario) -> None:
+    scenario.up("")
+    assert scenario.checkpoint_file().stat().st_mode & 0o777 == 0o600
+
+
 def test_an_up_that_changes_nothing_keeps_the_entries_as_they_are(scenario: Scenario) -> None:
     scenario.up('Item("web", value=Output.secret("x"))')
     before = scenario.checkpoint["resources"]
