@@ -6,7 +6,7 @@ from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
-from PIL import Image, ImageDraw, ImageFont
+from PIL import Image, ImageFont
 
 from functions.training.fonts import FETCHED, FontFamily, families, split
 from harness.errors import HarnessError
@@ -42,6 +42,6 @@ def _difference(font: ImageFont.FreeTypeFont, letter: str) -> float:
 
 def _ink(font: ImageFont.FreeTypeFont, letter: str) -> NDArray[np.float64]:
     """The letter, filling a square, from 0 to 1."""
-    slip = Image.new("L", (200, 200))
-    ImageDraw.Draw(slip).text((100, 100), letter, 255, font, anchor="mm")
-    return np.asarray(slip.crop(slip.getbbox()).resize((32, 32))) / 255
+    mask = font.getmask(letter, "L")
+    ink = Image.frombytes("L", mask.size, bytes(mask))
+    return np.asarray(ink.crop(ink.getbbox()).resize((32, 32))) / 255

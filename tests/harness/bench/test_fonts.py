@@ -13,11 +13,8 @@ class SmallCapitals:
     def __init__(self, font):
         self._small, self._large = font.font_variant(size=44), font
 
-    def getmask2(self, text, *arguments, **options):
-        return (self._small if text.islower() else self._large).getmask2(text.upper(), *arguments, **options)
-
-    def __getattr__(self, name):
-        return getattr(self._large, name)
+    def getmask(self, text, mode):
+        return (self._small if text.islower() else self._large).getmask(text.upper(), mode)
 
 
 @pytest.fixture
