@@ -19,6 +19,7 @@ from functions.training import fonts as font_files
 application = typer.Typer(help="Makes the models that read timetables.", no_args_is_help=True, add_completion=False)
 console = Console()
 
+Lines = Annotated[int, typer.Option(help="Held-out lines to evaluate on.")]
 FontFolder = Annotated[Path, typer.Option("--fonts", help="Where fonts and word lists were installed.")]
 
 
@@ -38,7 +39,7 @@ def recogniser(
     rate: Annotated[float, typer.Option(help="Greatest learning rate.")] = 3e-4,
     seed: Annotated[int, typer.Option(help="Of the lines that are drawn.")] = 0,
     workers: Annotated[int, typer.Option(help="Processes that draw lines.")] = 1,
-    lines: Annotated[int, typer.Option(help="Held-out lines to evaluate on.")] = 600,
+    lines: Lines = 600,
     folder: FontFolder = font_files.FETCHED,
     keep_stem: Annotated[bool, typer.Option(help="Leave the first layers as they are: a third faster.")] = False,
 ) -> None:
@@ -51,18 +52,35 @@ def recogniser(
 
 
 @application.command()
+def evaluate(
+    versions: Annotated[list[Path], typer.Argument(help="Folders of model versions.")],
+    lines: Lines = 600,
+    folder: FontFolder = font_files.FETCHED,
+) -> None:
+    """Score recognisers on lines in fonts and words held out from training."""
+    from functions.training.recogniser.command import evaluate_versions
+
+    evaluate_versions(console, [ModelFiles.load(version) for version in versions], lines, folder)
+
+
+@application.command()
 def export(
     run: Annotated[Path, typer.Argument(help="Folder of the run.")],
     version: Annotated[str, typer.Option(help="Name of the new model version.")],
     directory: Annotated[Path, typer.Option(help="Where to write it.")],
-    base: Annotated[
-        Path | None, typer.Option("--from", help="Model version that it began from; the packaged one.")
-    ] = None,
+    base: Annotated[Path | None, typer.Option("--from", help="Version that it began from; the packaged one.")] = None,
+    lines: Lines = 600,
+    folder: FontFolder = font_files.FETCHED,
 ) -> None:
     """Write a run's recogniser as a model version that the functions can load."""
+    from functions.training.recogniser.alphabet import Alphabet
+    from functions.training.recogniser.command import materials
+    from functions.training.recogniser.evaluation import held_out_batches
     from functions.training.recogniser.export import export as write
 
-    manifest = write(run, ModelFiles.load(base or packaged_model()), version, directory)
+    files = ModelFiles.load(base or packaged_model())
+    held_out = held_out_batches(materials(folder)[1], Alphabet(files.characters), lines)
+    manifest = write(run, files, version, directory, held_out)
     console.print_json(data=manifest["files"] | {"training": manifest["training"]})
     console.print(f"Next: python -m functions.training.calibrate --model {directory}", highlight=False)
 

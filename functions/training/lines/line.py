@@ -23,6 +23,8 @@ from functions.training.lines.words import Words
 
 _SIZES = (7, 60)
 _LONGEST = 36
+# Share of lines made narrower, as pages seen from the side are: two narrow letters in a row are then read as one.
+_SQUEEZED = 0.2
 
 
 @dataclass(frozen=True)
@@ -79,8 +81,10 @@ def _drawn(says: str, face: Path, chance: random.Random) -> tuple[Image.Image, t
         gap=chance.uniform(0.9, 3.0) if chance.random() < 0.15 else 1.0,
         weight=1 if chance.random() < 0.06 and size * enlarged > 20 else 0,
     )
-    if enlarged > 1:
-        mask = mask.resize((mask.width // enlarged, mask.height // enlarged), Image.Resampling.BOX)
+    squeezed = chance.uniform(0.6, 0.95) if chance.random() < _SQUEEZED else 1.0
+    if enlarged > 1 or squeezed < 1:
+        across, down = round(mask.width * squeezed / enlarged), mask.height // enlarged
+        mask = mask.resize((across, down), Image.Resampling.BOX)
     ink = mask.getbbox() or (0, 0, *mask.size)
     edge = max(6, size)
     mask = mask.crop((ink[0] - edge, ink[1] - edge, ink[2] + edge, ink[3] + edge))

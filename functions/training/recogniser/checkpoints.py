@@ -25,6 +25,7 @@ class Checkpoint:
         seconds: spent training so far.
         seed: of the data.
         base: the model version that training began from.
+        code: the commit that the run was begun with.
         scores: of held-out lines, by the step after which they were read.
     """
 
@@ -37,6 +38,7 @@ class Checkpoint:
     seconds: float
     seed: int
     base: str
+    code: str
     scores: dict[int, dict[str, float]]
 
 

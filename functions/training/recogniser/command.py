@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
@@ -13,7 +15,7 @@ from functions.training.lines.words import load_words
 from functions.training.networks.weights import load_recogniser
 from functions.training.recogniser.alphabet import Alphabet
 from functions.training.recogniser.batches import Pools
-from functions.training.recogniser.evaluation import held_out_batches
+from functions.training.recogniser.evaluation import evaluate, held_out_batches
 from functions.training.recogniser.schedule import Schedule
 from functions.training.recogniser.trainer import Options, Report, Trainer
 
@@ -35,7 +37,7 @@ def train(
     console.print(
         f"{len(training.families)} families to train on, {len(held_out.families)} held out; drawing {lines} lines"
     )
-    options = Options(out, schedule, seed, files.version, workers)
+    options = Options(out, schedule, seed, files.version, commit(), workers)
     network = load_recogniser(files.recogniser)
     network.stem.requires_grad_(not keep_stem)
     trainer = Trainer(
@@ -47,6 +49,27 @@ def train(
     )
     trainer.train(Pools(training, alphabet, seed))
     console.print(f"The checkpoint is in {out}; export it with `python -m functions.training export {out} …`.")
+
+
+def evaluate_versions(console: Console, versions: Sequence[ModelFiles], lines: int, folder: Path) -> None:
+    """Scores the recognisers of model versions on the same held-out lines."""
+    _, held_out = materials(folder)
+    for files in versions:
+        alphabet = Alphabet(files.characters)
+        score = evaluate(load_recogniser(files.recogniser), held_out_batches(held_out, alphabet, lines), alphabet)
+        console.print(f"{files.version}: {score}, of {score.lines} lines", highlight=False)
+
+
+def commit() -> str:
+    """The commit that the code is at, or "unknown" outside a repository."""
+    found = subprocess.run(
+        ["git", "describe", "--always", "--dirty", "--abbrev=40"],
+        cwd=Path(__file__).parent,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    return found.stdout.strip() or "unknown"
 
 
 def materials(folder: Path) -> tuple[Material, Material]:

@@ -6,8 +6,8 @@ import hashlib
 import io
 import json
 import shutil
-import subprocess
 import warnings
+from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +20,11 @@ from torch import Tensor, nn
 from functions.shared.reading.model_files import ModelFiles
 from functions.training.base_model import optimise
 from functions.training.networks.recogniser import Recogniser
+from functions.training.networks.weights import load_recogniser
+from functions.training.recogniser.alphabet import Alphabet
+from functions.training.recogniser.batches import LineBatch
 from functions.training.recogniser.checkpoints import Checkpoint, load
+from functions.training.recogniser.evaluation import evaluate
 
 _OPSET = 17
 # Sums are added up in another order: probabilities differ by rounding.
@@ -39,7 +43,7 @@ class Probabilities(nn.Module):
         return probabilities
 
 
-def export(run: Path, base: ModelFiles, version: str, directory: Path) -> dict[str, Any]:
+def export(run: Path, base: ModelFiles, version: str, directory: Path, held_out: list[LineBatch]) -> dict[str, Any]:
     """Writes a model version: the run's recogniser, the base's detector, licence and manifest, which is returned.
 
     Confidence must be calibrated anew after it (`functions.training.calibrate`).
@@ -49,6 +53,7 @@ def export(run: Path, base: ModelFiles, version: str, directory: Path) -> dict[s
         base: the model version that the run began from.
         version: name of the new one.
         directory: where to write it; files of these names are replaced.
+        held_out: lines that the manifest tells the scores of, with the base and with the run.
 
     Raises:
         FileNotFoundError: the run has no checkpoint.
@@ -68,7 +73,10 @@ def export(run: Path, base: ModelFiles, version: str, directory: Path) -> dict[s
     for name in ("detector.onnx", "LICENSE"):
         if directory.resolve() != base.directory.resolve():
             shutil.copyfile(base.directory / name, directory / name)
-    manifest = describe(checkpoint, base, version, directory)
+    alphabet = Alphabet(checkpoint.characters)
+    before = evaluate(load_recogniser(base.recogniser), held_out, alphabet)
+    after = evaluate(load_recogniser(directory / "recogniser.onnx"), held_out, alphabet)
+    manifest = describe(checkpoint, base, version, directory, {"before": asdict(before), "after": asdict(after)})
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (directory / "manifest.json").write_text(text + "\n", encoding="utf-8")
     return manifest
@@ -121,14 +129,15 @@ def largest_difference(network: nn.Module, path: Path) -> float:
     return worst
 
 
-def describe(checkpoint: Checkpoint, base: ModelFiles, version: str, directory: Path) -> dict[str, Any]:
+def describe(
+    checkpoint: Checkpoint, base: ModelFiles, version: str, directory: Path, scores: dict[str, dict[str, float]]
+) -> dict[str, Any]:
     """The manifest of the version whose files lie in a directory."""
     origin = json.loads((base.directory / "manifest.json").read_text(encoding="utf-8"))
     files = {
         path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size}
         for path in sorted(directory.glob("*.onnx"))
     }
-    scores = [{"step": step, **score} for step, score in sorted(checkpoint.scores.items())]
     return {
         "name": "ocr",
         "version": version,
@@ -140,15 +149,7 @@ def describe(checkpoint: Checkpoint, base: ModelFiles, version: str, directory: 
             "base": base.version,
             "steps": checkpoint.step,
             "seed": checkpoint.seed,
-            "code": commit(),
-            "held_out_lines": {"before": scores[0], "after": scores[-1]} if scores else {},
+            "code": checkpoint.code,
+            "held_out_lines": scores,
         },
     }
-
-
-def commit() -> str:
-    """The commit that the code is at, or "unknown" outside a repository."""
-    found = subprocess.run(
-        ["git", "rev-parse", "HEAD"], cwd=Path(__file__).parent, capture_output=True, text=True, check=False
-    )
-    return found.stdout.strip() or "unknown"

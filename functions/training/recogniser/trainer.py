@@ -50,6 +50,7 @@ class Options:
         schedule: how long and how fast.
         seed: of the data.
         base: the model version that training begins from.
+        code: the commit that the run is begun with.
         workers: processes that draw lines.
         report_every, save_every, evaluate_every: in steps.
     """
@@ -58,6 +59,7 @@ class Options:
     schedule: Schedule
     seed: int = 0
     base: str = ""
+    code: str = ""
     workers: int = 1
     report_every: int = 20
     save_every: int = 100
@@ -99,6 +101,7 @@ class Trainer:
         self._alphabet, self._held_out, self._options, self._say = alphabet, held_out, options, say
         self._position, self._step, self._seconds = Position(), 0, 0.0
         self._scores: dict[int, dict[str, float]] = {}
+        self._code = options.code
         self._resume()
 
     def train(self, pools: Pools) -> nn.Module:
@@ -174,6 +177,7 @@ class Trainer:
                 self._seconds,
                 self._options.seed,
                 self._options.base,
+                self._code,
                 self._scores,
             ),
             self._options.directory,
@@ -198,7 +202,7 @@ class Trainer:
         self.average.load_state_dict(found.average)
         self.optimiser.load_state_dict(found.optimiser)
         self._position, self._step, self._seconds = found.position, found.step, found.seconds
-        self._scores = found.scores
+        self._scores, self._code = found.scores, found.code
 
 
 def ctc_loss(scores: Tensor, batch: LineBatch) -> Tensor:

@@ -26,7 +26,7 @@ def network() -> Recogniser:
 
 def options(directory: Path, steps: int, seed: int = 0) -> Options:
     schedule = Schedule(steps=steps, rate=3e-3, warm_up=2)
-    return Options(directory, schedule, seed, "base", workers=0, report_every=3, save_every=2)
+    return Options(directory, schedule, seed, "base", "c0de", workers=0, report_every=3, save_every=2)
 
 
 def pools(material: Material, seed: int = 0) -> Pools:
