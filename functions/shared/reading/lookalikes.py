@@ -1,18 +1,22 @@
-"""Letters that look like digits, told apart by their company."""
+"""Letters and digits that look alike, told apart by their company."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 
 from functions.shared.page import Word
 
 _LETTERS = str.maketrans("01|", "OII")
+_DIGITS = str.maketrans("OoIl|", "00111")
+# A time as it may be misread, at the start of a word or after a mark; "10.Oh" is none, "2:5Opm" is.
+_TIME = re.compile(r"(?<![^\W_])[\dOoIl|]{1,2}[:.][\dOoIl|]{2}(?=[ap]\.?m|[^\w|]|$)", re.IGNORECASE)
 
 
 def corrected(words: Sequence[Word]) -> list[Word]:
-    """The words of a page with digits that can only be letters turned into those."""
-    found = {id(word): replace(word, text=spelt(word.text)) for word in words}
+    """The words of a page with digits that can only be letters turned into those, and the other way round."""
+    found = {id(word): replace(word, text=timed(spelt(word.text))) for word in words}
     for stack in stacks(words):
         letters = stacked_letters([word.text for word in stack])
         found.update({id(word): replace(word, text=text) for word, text in zip(stack, letters, strict=True)})
@@ -25,6 +29,15 @@ def spelt(word: str) -> str:
     if rest and not rest.isalpha():
         return word
     return word.replace("0", "O" if not rest or rest.isupper() else "o")
+
+
+def timed(word: str) -> str:
+    """The word with letters turned into the digits of a time, where at least one digit says that it is one."""
+    return _TIME.sub(lambda time: _with_digits(time.group()), word)
+
+
+def _with_digits(time: str) -> str:
+    return time.translate(_DIGITS) if any(character.isdigit() for character in time) else time
 
 
 def stacks(words: Sequence[Word]) -> list[list[Word]]:

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from functions.shared.page import Page, Region, Word
 from functions.shared.reading.boxes import Box
+from functions.shared.reading.dashes import measured
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
 from functions.shared.reading.layouts import Layout, Piece, layouts
@@ -122,7 +123,10 @@ class Reader:
         """What each layout is read as, all strips recognised together."""
         pieces = [piece for layout in ways for piece in layout]
         strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
-        found = [restored(text, strip, STRIDE) for text, strip in zip(self._recognise(strips), strips, strict=True)]
+        found = [
+            measured(restored(characters, strip, STRIDE), strip, STRIDE)
+            for characters, strip in zip(self._recognise(strips), strips, strict=True)
+        ]
         lines = iter(map(Line, pieces, strips, found))
         return [tuple(next(lines) for _ in layout) for layout in ways]
 

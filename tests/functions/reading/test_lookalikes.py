@@ -1,10 +1,10 @@
-"""Digits that can only be letters become letters."""
+"""Digits that can only be letters become letters, and letters in times digits."""
 
 from __future__ import annotations
 
 import pytest
 
-from functions.shared.reading.lookalikes import spelt, stacked_letters
+from functions.shared.reading.lookalikes import spelt, stacked_letters, timed
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,19 @@ def test_a_zero_among_letters_is_the_letter(word: str, expected: str) -> None:
 )
 def test_a_stack_holds_letters_of_one_case(read: list[str], expected: str) -> None:
     assert "".join(stacked_letters(read)) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("1O:45", "10:45"),
+        ("2:5Opm", "2:50pm"),
+        ("1:1O–2.l5", "1:10–2.15"),
+        ("(9.Oo)", "(9.00)"),
+        ("I.Io", "I.Io"),
+        ("Mo1:OO", "Mo1:OO"),
+        ("v1.OOb", "v1.OOb"),
+    ],
+)
+def test_letters_in_a_time_are_the_digits_they_look_like(word: str, expected: str) -> None:
+    assert timed(word) == expected
