@@ -100,8 +100,8 @@ def _slots_of(cells: Sequence[Cell], heading: Callable[[Cell], Slot | None]) -> 
 
 
 def heading_slot(cell: Cell, legend: dict[str, Slot]) -> Slot | None:
-    """What a cell says that is nothing but a time, a period with its time, or a period of the legend; else None."""
-    return _bare_heading(cell) or _period(cell, legend)
+    """What a cell says that is nothing but a time, a period with its time, or a numbered period; else None."""
+    return _bare_heading(cell) or (_period(cell, legend) if period_key(cell.text) else None)
 
 
 def period_key(text: str) -> str | None:

@@ -39,7 +39,7 @@ class TimeMatch:
 
 
 _DIGIT = "[0-9OoIl|]"
-_LOOKALIKES = str.maketrans("OoIl|", "00111")
+_LOOKALIKES = str.maketrans("OoIil|L", "0011111")
 _MERIDIEM = r"(?:\s?(?P<{0}_meridiem>[ap]\.?\s?m\b\.?))"
 _NOON = r"(?P<{0}_noon>(?:12\s*)?(?:noon|midday|mid-day))"
 _CLOCK = rf"(?P<{{0}}_clock>1\s\d|{_DIGIT}{{{{1,2}}}})\s?[.:;·,h]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
@@ -97,6 +97,9 @@ class _Clock:
             return (self.hour % 12) * 60 + self.minute + (NOON if said == "p" else 0)
         afternoon = 1 <= self.hour <= 6
         return self.hour * 60 + self.minute + (NOON if afternoon else 0)
+
+
+_NO_TIME = _Clock(24, 0, None, "clock")
 
 
 def find_times(text: str) -> list[TimeMatch]:
@@ -195,6 +198,8 @@ def _clock(match: re.Match[str], name: str) -> _Clock | None:
     if "noon" in groups:
         return _Clock(12, 0, "p", "noon")
     if "clock" in groups:
+        if not any(letter.isdigit() for letter in groups["clock"] + groups["minutes"]):
+            return _NO_TIME
         hour, minutes = (groups[key].translate(_LOOKALIKES).replace(" ", "") for key in ("clock", "minutes"))
         return _Clock(int(hour), int(minutes), meridiem, "clock")
     if "joined" in groups:
