@@ -11,11 +11,13 @@ from rich.progress import Progress
 
 from harness.cli import output
 from harness.cli.bench import machine
+from harness.errors import HarnessError
 from harness.settings import Settings
 
 if TYPE_CHECKING:
     from harness.bench.ocr.comparison import Comparison
     from harness.bench.ocr.evaluation_page import EvaluationPage
+    from harness.bench.reader_process import ReaderProgram
 
 Peers = Annotated[bool, typer.Option("--peers", help="Compare with RapidOCR and Tesseract; installs RapidOCR.")]
 Pages = Annotated[int | None, typer.Option("--pages", min=1, help="Only the first so many pages of the set.")]
@@ -58,22 +60,29 @@ def _evaluated(settings: Settings, most: int | None, folder: Path | None) -> lis
 
 
 def _compared(settings: Settings, pages: Sequence[EvaluationPage], with_peers: bool) -> list[Comparison]:
+    """Ours first, then the peers; a peer that breaks is left out and named."""
     from harness.bench.ocr import readers
-    from harness.bench.ocr.comparison import Comparison
     from harness.bench.ocr.package import package_bytes
+
+    compared = [_measured(readers.own(), pages, package_bytes(settings, output.report))]
+    for peer in readers.peers(settings, output.report) if with_peers else ():
+        try:
+            compared.append(_measured(peer, pages))
+        except HarnessError as error:
+            output.report(f"{peer.name} is left out: {error}")
+    return compared
+
+
+def _measured(reader: ReaderProgram, pages: Sequence[EvaluationPage], package_bytes: int | None = None) -> Comparison:
+    from harness.bench.ocr.comparison import Comparison
     from harness.bench.ocr.process import run
 
-    programs = [readers.own(), *(readers.peers(settings, output.report) if with_peers else ())]
-    first, images = pages[0].image, [page.image for page in pages]
-    compared = []
+    output.report(f"{reader.name} reads {len(pages)} pages")
+    images = [page.image for page in pages]
     with Progress(console=output.progress, transient=True) as progress:
-        for program in programs:
-            output.report(f"{program.name} reads {len(images)} pages")
-            task = progress.add_task(program.name, total=len(images))
-            readings = run(program, first, images, lambda task=task: progress.advance(task))  # type: ignore[misc]
-            weight = package_bytes(settings, output.report) if program is programs[0] else None
-            compared.append(Comparison.of(program.name, pages, readings, weight))
-    return compared
+        task = progress.add_task(reader.name, total=len(images))
+        readings = run(reader, images[0], images, lambda: progress.advance(task))
+    return Comparison.of(reader.name, pages, readings, package_bytes)
 
 
 def _answer(pages: Sequence[EvaluationPage], compared: Sequence[Comparison], errors: bool) -> dict[str, Any]:

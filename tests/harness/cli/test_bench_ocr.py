@@ -1,11 +1,15 @@
 import json
+import sys
+from pathlib import Path
 
 import pytest
 from PIL import Image, ImageDraw, ImageFont
 
 from functions.evaluation.words import Box, PrintedWord
+from harness.bench.ocr import readers
 from harness.bench.ocr.evaluation_page import save_page
-from harness.cli import application
+from harness.bench.reader_process import ReaderProgram
+from harness.cli import application, output
 
 
 @pytest.fixture
@@ -61,3 +65,14 @@ def test_a_folder_without_truths_is_refused_with_the_cure(run, folder):
     code, out = run("--json")
     assert code == 1
     assert "holds no image with its truth beside it" in json.loads(out)["error"]["message"]
+
+
+def test_a_peer_that_breaks_is_left_out_and_named(run, monkeypatch):
+    broken = ReaderProgram("a peer", Path(sys.executable), "no.such.module")
+    monkeypatch.setattr(readers, "peers", lambda settings, report: iter([broken]))
+    told = []
+    monkeypatch.setattr(output, "report", told.append)
+    code, answer = run("--peers", "--json")
+    assert code == 0
+    assert [reader["name"] for reader in json.loads(answer)["readers"]] == ["ai-pipeline"]
+    assert any(line.startswith("a peer is left out: a peer ended with exit code 1") for line in told)
