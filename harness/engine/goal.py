@@ -109,7 +109,7 @@ def _refuse_unsupported(request: resource_pb2.RegisterResourceRequest) -> None:
     }
     for what, used in unsupported.items():
         if used:
-            raise ResourceError(f"{request.type} {request.name}: {what} is not supported by this engine")
+            raise ResourceError(f"{what} is not supported by this engine")
 
 
 def _alias(alias: alias_pb2.Alias) -> Alias:
@@ -131,7 +131,7 @@ def _timeouts(request: resource_pb2.RegisterResourceRequest) -> dict[str, float]
     try:
         return {name: durations.seconds(text) for name, text in stated.items() if text}
     except ValueError as error:
-        raise ResourceError(f"{request.type} {request.name}: custom timeouts: {error}") from None
+        raise ResourceError(f"custom timeouts: {error}") from None
 
 
 def _hooks(request: resource_pb2.RegisterResourceRequest) -> dict[str, tuple[str, ...]]:

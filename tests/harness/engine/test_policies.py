@@ -83,6 +83,12 @@ def test_a_folder_without_a_policy_pack_is_an_error(scenario: Scenario, tmp_path
     assert "is no policy pack: it has no PulumiPolicy.yaml" in result.errors[0]
 
 
+def test_a_policy_pack_in_another_language_is_an_error(scenario: Scenario, pack: Path) -> None:
+    (pack / "PulumiPolicy.yaml").write_text("runtime: nodejs\n")
+    result = _preview(scenario, pack, "", ok=False)
+    assert "only the runtime 'python' is supported, not 'nodejs'" in result.errors[0]
+
+
 def test_a_policy_pack_that_does_not_start_is_an_error_that_says_why(scenario: Scenario, pack: Path) -> None:
     (pack / "__main__.py").write_text("raise SystemExit('no prices today')")
     result = _preview(scenario, pack, "", ok=False)

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from harness.engine import Options
 from tests.harness.engine.scenario import Scenario, checked, operations
 
@@ -259,9 +261,27 @@ def test_a_changed_file_of_an_asset_is_a_changed_input(scenario: Scenario) -> No
     assert operations(scenario.up()) == {"web": "update"}
 
 
-def test_what_the_engine_does_not_support_is_refused_by_name(scenario: Scenario) -> None:
-    result = scenario.preview('Item("web", opts=ResourceOptions(env_var_mappings={"A": "B"}))', ok=False)
-    assert "not supported" in result.errors[0]
+@pytest.mark.parametrize(
+    ("field", "what"),
+    [
+        ('envVarMappings={"A": "B"}', "environment variable mappings"),
+        ('packageRef="1f0c"', "a parameterized package"),
+    ],
+)
+def test_what_the_engine_does_not_support_is_refused_by_name(scenario: Scenario, field: str, what: str) -> None:
+    result = scenario.preview(
+        f"""
+        pulumi.runtime.settings.get_monitor().RegisterResource(pulumi.runtime.proto.resource_pb2.RegisterResourceRequest(
+            type="store:index:Item", name="web", custom=True, {field}))
+        """,
+        ok=False,
+    )
+    assert result.errors == [f"store:index:Item web: {what} is not supported by this engine"]
+
+
+def test_the_sdk_refuses_what_needs_a_feature_that_the_engine_has_not(scenario: Scenario) -> None:
+    result = scenario.preview('pulumi.require_pulumi_version(">=3.0.0")', ok=False)
+    assert "does not support" in result.errors[0]
 
 
 ERROR_HOOK = """
