@@ -83,21 +83,25 @@ def _photographed(
     seen = seen_through(_shrunk(page, shrink), _after_shrinking(warp, shrink), size)
     image = _on(seen, surroundings, texture=None if screen else chance)
     image = light.blurred(image, chance, chance.uniform(0.3, max(0.6, BLUR * _text_height(page) * scale)))
+    noisy = light.noisy(chance, _lit(chance, image, screen), chance.uniform(1, 8))
+    final = light.compressed(Image.fromarray(noisy), chance.choice((45, 60, 75, 85, 92)))
+    return page.mapped(np.asarray(final), warp.forward)
+
+
+def _lit(chance: random.Random, image: Image.Image, screen: bool) -> light.Pixels:
+    """The image in the light of a room: uneven, tinted, with shadows on paper, stripes and glare on a screen."""
     pixels = np.asarray(image).astype(np.float32)
-    high, wide = pixels.shape[:2]
+    height, width = pixels.shape[:2]
     if screen:
-        pixels *= light.stripes(chance, high, wide)
-    shade = light.uneven(chance, high, wide, chance.uniform(0.05, 0.3))
+        pixels *= light.stripes(chance, height, width)
+    shade = light.uneven(chance, height, width, chance.uniform(0.05, 0.3))
     if not screen and chance.random() < 0.5:
-        shade = shade * light.shadow(chance, high, wide)
+        shade = shade * light.shadow(chance, height, width)
     pixels *= np.minimum(shade * np.float32(chance.uniform(0.75, 1.05)), BRIGHTEST)[..., None]
     pixels *= np.array(_white_balance(chance), dtype=np.float32)
     if chance.random() < (0.6 if screen else 0.1):
-        spot = light.glare(chance, high, wide)[..., None]
-        pixels += (255 - pixels) * spot
-    noisy = light.noisy(chance, light.as_pixels(pixels), chance.uniform(1, 8))
-    final = light.compressed(Image.fromarray(noisy), chance.choice((45, 60, 75, 85, 92)))
-    return page.mapped(np.asarray(final), warp.forward)
+        pixels += (255 - pixels) * light.glare(chance, height, width)[..., None]
+    return light.as_pixels(pixels)
 
 
 def _text_height(page: Page, rank: float = 0.5) -> float:

@@ -48,7 +48,7 @@ def glare(chance: random.Random, height: int, width: int) -> Field:
     x = np.linspace(0, 1, width, dtype=np.float32)[None] - chance.random()
     y = np.linspace(0, 1, height, dtype=np.float32)[:, None] - chance.random()
     reach = chance.uniform(0.05, 0.25)
-    spot = chance.uniform(0.2, 0.6) * np.exp(-(x**2 + y**2) / (2 * reach**2))
+    spot = chance.uniform(0.15, 0.45) * np.exp(-(x**2 + y**2) / (2 * reach**2))
     return spot.astype(np.float32)
 
 

@@ -113,7 +113,7 @@ def some_day_notation(chance: random.Random, stackable: bool = False) -> DayNota
     names: tuple[str, ...] = _DAY_NAMES[kind]
     if stacked or (chance.random() < 0.25):
         names = tuple(name.upper() for name in names)
-    if not stacked and kind not in ("full", "initials") and chance.random() < 0.1:
+    if not stacked and kind in ("three", "short", "weds") and chance.random() < 0.1:
         names = tuple(name + "." for name in names)
     if not stacked and kind in ("full", "three", "short") and chance.random() < 0.06:
         first = chance.randint(1, 24)

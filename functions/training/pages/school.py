@@ -1,4 +1,4 @@
-"""Plausible weeks of British and American schools: bell times, what is taught, and how it breaks the pattern."""
+"""Plausible weeks of British and American schools: what is taught when, and how that breaks the pattern."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import random
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
+from functions.training.pages.bells import some_bells
 from functions.training.pages.subjects import Subjects
 from functions.training.pages.vocabulary import Vocabulary
 from functions.training.pages.week import Kind, Lesson, Slot, Times, Week
@@ -15,7 +16,7 @@ def some_week(chance: random.Random, words: Vocabulary) -> Week:
     """A plausible week."""
     level = chance.choice(("primary",) * 5 + ("secondary",) * 2 + ("elementary",) * 2 + ("high",))
     days = 5 if chance.random() < 0.95 else 4
-    slots = _some_day(chance, level)
+    slots = some_bells(chance, level)
     common = _common(chance, slots, days)
     taken = {int(lesson.slots[0]) for lesson in common}
     lessons = list(common)
@@ -33,73 +34,6 @@ def some_week(chance: random.Random, words: Vocabulary) -> Week:
         lessons = _across_days(chance, lessons)
     lessons.sort(key=lambda lesson: (lesson.days[0], lesson.slots))
     return Week(level, days, slots, tuple(lessons))
-
-
-def _some_day(chance: random.Random, level: str) -> tuple[Slot, ...]:
-    british = level in ("primary", "secondary")
-    plan: list[tuple[Kind, int, str]] = []
-
-    def add(probability: float, kind: Kind, minutes: Sequence[int], names: Sequence[str] = ("",)) -> None:
-        if chance.random() < probability:
-            plan.append((kind, chance.choice(minutes), chance.choice(names)))
-
-    lesson = (45, 50, 55, 60, 60) if level in ("secondary", "high") else (30, 40, 45, 50, 55, 60, 70)
-    short = lesson if level in ("secondary", "high") else (20, 25, 30, 30, 40, 45)
-    registration = (
-        "Registration",
-        "Register",
-        "Reg",
-        "Registration",
-        "Tutor Time",
-        "Arrival",
-        "Early Morning Work",
-        "EMW",
-    )
-    american = ("Homeroom", "Morning Meeting", "Arrival", "Attendance", "Morning Work", "Advisory")
-    add(0.75, Kind.REGISTRATION, (5, 10, 15, 15, 20), registration if british else american)
-    add(
-        0.2, Kind.ASSEMBLY, (15, 20, 25), ("Assembly", "Collective Worship", "Assembly / Singing") if british else ("",)
-    )
-    add(1, Kind.LESSON, lesson)
-    add(0.75, Kind.LESSON, short)
-    add(0.25, Kind.LESSON, short)
-    add(
-        0.95,
-        Kind.BREAK,
-        (10, 15, 15, 20, 20),
-        ("Break", "Break", "Break", "Playtime", "Morning Break") if british else ("Recess", "Snack", "Recess", "Break"),
-    )
-    add(1, Kind.LESSON, lesson)
-    add(0.75, Kind.LESSON, short)
-    add(
-        1,
-        Kind.LUNCH,
-        (45, 50, 60, 60, 65, 75),
-        ("Lunch", "Lunch", "Lunch", "Lunchtime", "Dinner")
-        if british
-        else ("Lunch", "Lunch", "Lunch/Recess", "Lunch & Recess"),
-    )
-    add(0.3 if british else 0, Kind.REGISTRATION, (5, 10, 10), ("Register", "Registration", "Reg"))
-    add(1, Kind.LESSON, lesson)
-    add(0.85, Kind.LESSON, short)
-    add(0.12, Kind.BREAK, (10, 15), ("Break", "Afternoon Break", "Playtime"))
-    add(0.45, Kind.LESSON, short)
-    add(
-        0.4,
-        Kind.END,
-        (10, 15, 20),
-        ("Story", "Home time", "Storytime", "Home Time", "Story / Home", "Class Story")
-        if british
-        else ("Dismissal", "Pack Up", "Read Aloud", "Clean up / Dismissal"),
-    )
-    if plan[-1][0] is Kind.BREAK:
-        plan.pop()
-    moment = chance.choice((505, 510, 510, 515, 520, 525, 525, 530, 535, 540, 540)) - (0 if british else 20)
-    slots = []
-    for kind, minutes, name in plan:
-        slots.append(Slot(kind, moment, moment + minutes, name))
-        moment += minutes
-    return tuple(slots)
 
 
 def _common(chance: random.Random, slots: Sequence[Slot], days: int) -> list[Lesson]:
