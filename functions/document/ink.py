@@ -12,8 +12,8 @@ from numpy.typing import NDArray
 from functions.shared.page import Word
 
 FAINT = 60  # of the 765 by which black and white differ: less contrast tells nothing
-DARKER, TINTED = 100.0, 48.0  # how far (of 255) inks of two colours are apart in brightness, or without it
-THINNER = 0.78  # strokes this much thinner are of another weight
+DARKER, TINTED = 75.0, 48.0  # how far (of 255) inks of two colours are apart in brightness, or without it
+THINNER = 0.8  # strokes this much thinner are of another weight
 
 
 @dataclass(frozen=True)

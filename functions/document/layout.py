@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.document.cells import Cell
-from functions.document.days import parse_days
+from functions.document.days import SCHOOL_DAYS, parse_days
 from functions.document.geometry import Box, Interval
 from functions.document.labels import Labels, find_labels
 from functions.document.rulers import Ruler, Slot, find_rulers
@@ -125,9 +125,11 @@ def _sections(cells: Sequence[Cell], groups: list[Labels], legend: dict[str, Slo
 
 def _bands(group: Labels, others: Sequence[Cell]) -> list[Band]:
     """Bands of the labels; each knows the week that a heading beside or above it names."""
+    single = {days[0] for days in group.days if len(days) == 1}  # "every day" means those of the table
     weeks = [(cell, week) for cell in others if (week := named_week(cell.text))]
     bands = []
     for cell, days in zip(group.cells, group.days, strict=True):
         beside = next((week for other, week in weeks if other.box.down.share_of(cell.box.down) > COVERS), None)
-        bands.append(Band(days, cell.box.down, named_week(cell.text) or beside))
+        named = tuple(day for day in days if day in single) if days == SCHOOL_DAYS and len(single) > 2 else days
+        bands.append(Band(named, cell.box.down, named_week(cell.text) or beside))
     return bands

@@ -39,7 +39,7 @@ def find_legend(texts: Sequence[str]) -> dict[str, Slot]:
 def _label(said: str) -> str | None:
     """The period or break that is all a text says, or all its last or first line does."""
     lines = said.strip("\n").split("\n")
-    for text in (" ".join(lines), lines[-1], lines[0]):
+    for text in (lines[-1], lines[0], " ".join(lines)):
         label = _LABEL.match(text.strip(" ,;|"))
         if label:
             return label.group(1).strip()

@@ -12,9 +12,12 @@ from functions.document.times import TimeMatch, TimeSpan, find_times
 from functions.shared.page import Word
 
 SMALLER = 0.88  # font size of a line, as a share of the first one's, below which it is a note,
-LOWER = 0.9  # where its box is lower than this share, too
+LOWER = 0.9  # where its box is lower than this share, too,
+FINER = 0.93  # and its strokes, where they can be seen
+_BOUND_ON = re.compile(r"[/&+,:–-]\s*$|\b(?:and|of|the|for|with)$", re.IGNORECASE)  # such a line goes on in the next
+_BOUND_BACK = re.compile(r"^\s*[/&+]")
 _TEACHER = re.compile(r"^\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}$", re.IGNORECASE)
-_ROOM = re.compile(r"^\(?(?:room|rm|lab|studio)\.?\s*[A-Z]{0,2}\d{0,3}[A-Z]?\)?$", re.IGNORECASE)
+_ROOM = re.compile(r"^\(?(?:room|rm|lab|studio)\.?\s*(?=[A-Z\d])[A-Z]{0,2}\d{0,3}[A-Z]?\)?$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
 _CUT_BRACKETS = re.compile(r"\s*[(\[]\s*$|^\s*[)\]]\s*")  # left over where a time was taken out of them
 _TRIMMED = " \n\t:;,–—-•*·"
@@ -98,8 +101,9 @@ def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[Line]:
 def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     """Lines of the name, and from the first that looks or reads like an aside on, those of the notes."""
     unclosed = lines[0].text.count("(") > lines[0].text.count(")")
-    for number, line in enumerate(lines[1:], 1):
-        if not unclosed and (_looks_aside(lines[0], line) or _reads_aside(line.text)):
+    for number, (before, line) in enumerate(pairwise(lines), 1):
+        bound = unclosed or _BOUND_ON.search(before.text) or _BOUND_BACK.match(line.text)
+        if not bound and (_looks_aside(lines[0], line) or _reads_aside(line.text)):
             return list(lines[:number]), list(lines[number:])
         unclosed = unclosed and ")" not in line.text
     return list(lines), []
@@ -112,10 +116,11 @@ def _reads_aside(text: str) -> bool:
 
 def _looks_aside(first: Line, line: Line) -> bool:
     """True for a line that is smaller than the first one, of another colour, or less bold."""
-    if line.size < SMALLER * first.size and line.height < LOWER * first.height:
-        return True
     ink, other = first.ink, line.ink
-    return ink is not None and other is not None and (ink.other_colour(other) or ink.bolder(other))
+    smaller = line.size < SMALLER * first.size and line.height < LOWER * first.height
+    if ink is None or other is None:
+        return smaller
+    return (smaller and other.stroke < FINER * ink.stroke) or ink.other_colour(other) or ink.bolder(other)
 
 
 def _closed(text: str) -> str:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from functions.document.blocks import TimeBlock, fill_ends
 from functions.document.cells import Line, join_lines, phrases_of
-from functions.document.days import parse_days
+from functions.document.days import initials, parse_days
 from functions.document.lessons import out_of_brackets
 from functions.document.times import find_times
 from functions.shared.page import Word
@@ -17,6 +17,7 @@ NEAR = 0.9  # of a line's height: lines further apart than this do not run on
 LONGEST_ENTRY = 4  # lines
 _NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.):]|(?:period|lesson|p)\s*\d{1,2}\s*[.):-]?)\s+(?=\D)", re.IGNORECASE)
 _DAY_FIRST = re.compile(r"^\s*([A-Za-z]{3,9}s?)\s*[:–—-]\s*(?=\S)")
+_OPEN_RANGE = re.compile(r"\d\s*(?:[ap]\.?m\.?)?\s*[-–—]\s*$", re.IGNORECASE)
 _BULLETS = " \t•·*–—-:;,|"
 
 
@@ -29,30 +30,43 @@ def read_list(lines: Iterable[Line]) -> list[TimeBlock]:
     days: tuple[str, ...] = ()
     held: list[Line] = []
     blocks: list[TimeBlock] = []
-    for line in lines:
+    lines = list(lines)
+    lettered = _lettered(lines)
+    for number, line in enumerate(lines):
         first = _DAY_FIRST.match(line.text)
-        named = parse_days(line.text)
-        if named or (first and parse_days(first.group(1))):
+        named = lettered.get(number) or parse_days(line.text)
+        beside = parse_days(first.group(1)) if first and not named else ()
+        if named or beside:
             blocks += _entries(held, days)
-            held, days = [], named or parse_days(first.group(1) if first else "")
-        if first and not named and days == parse_days(first.group(1)):
-            words = line.words
-            blocks += [b for part in re.split(r"\s*;\s*", line.text[first.end() :]) for b in _entry(part, days, words)]
+            held, days = [], named or beside
+        if first and beside:
+            parts = re.split(r"\s*;\s*", line.text[first.end() :])
+            blocks += [block for part in parts for block in _entry(part, days, line.words)]
         elif not named and len(phrases_of(line)) <= MOST_PHRASES:
             held.append(line)
     return fill_ends(blocks + _entries(held, days))
 
 
+def _lettered(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:
+    """Numbers of the lines that are nothing but the first letters of the days, in the week's order, and these days."""
+    short = [number for number, line in enumerate(lines) if len(line.text.strip(" .:")) <= 2 and line.text[0].isalpha()]
+    days = initials([lines[number].text for number in short])
+    return dict(zip(short, days, strict=True)) if days else {}
+
+
 def _entries(lines: Sequence[Line], days: tuple[str, ...]) -> list[TimeBlock]:
-    """Lessons of the lines below a day: each begins with its time or number, or each ends with its time."""
-    begins = [_begins(line.text) for line in lines]
-    ends = [_ends(line.text) for line in lines]
-    leading = sum(begins) >= sum(ends)
+    """Lessons of the lines below a day: each begins with its number or time, or each ends with its time."""
+    numbered = [bool(_NUMBERED.match(line.text)) for line in lines]
+    timed = [_begins(line.text) for line in lines]
+    ended = [_ends(line.text) for line in lines]
+    begins = numbered if sum(numbered) > 1 else timed
+    leading = sum(begins) >= sum(ended) or begins is numbered
     entries: list[list[Line]] = []
     for number, line in enumerate(lines):
         before = lines[number - 1] if number else line
-        runs_on = number > 0 and _near(before, line) and not (begins[number] if leading else ends[number - 1])
-        if runs_on and entries and len(entries[-1]) < LONGEST_ENTRY:
+        open_range = timed[number] and _OPEN_RANGE.search(before.text)
+        parted = begins[number] and not open_range if leading else ended[number - 1]
+        if number and not parted and _near(before, line) and len(entries[-1]) < LONGEST_ENTRY:
             entries[-1].append(line)
         else:
             entries.append([line])
@@ -66,12 +80,12 @@ def _entries(lines: Sequence[Line], days: tuple[str, ...]) -> list[TimeBlock]:
 
 def _begins(text: str) -> bool:
     times = find_times(text)
-    return bool(_NUMBERED.match(text)) or bool(times and not text[: times[0].begin].strip(_BULLETS + "("))
+    return bool(times and not text[: times[0].begin].strip(_BULLETS + "("))
 
 
 def _ends(text: str) -> bool:
     times = find_times(text)
-    return bool(times and not text[times[-1].finish :].strip(_BULLETS + ")"))
+    return bool(times and not text[times[-1].finish :].strip(_BULLETS + ")")) and not _OPEN_RANGE.search(text)
 
 
 def _near(above: Line, below: Line) -> bool:

@@ -1,0 +1,41 @@
+"""Lists of lessons below the names of days."""
+
+from __future__ import annotations
+
+import pytest
+
+from functions.document.cells import lines_of
+from functions.document.lists import read_list
+from functions.shared.page import Word
+
+
+def entries(*lines: str) -> list[tuple[str, str, str | None, str | None]]:
+    """What a list says whose lines stand below each other; an empty one leaves a gap."""
+    words = [
+        Word(part, 0.9, 10.0 * line.index(part), 26.0 * number, 10.0 * len(part), 20)
+        for number, line in enumerate(lines)
+        for part in line.split()
+    ]
+    return [(block.day[:2], block.name, block.start, block.end) for block in read_list(lines_of(words))]
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ("Monday", "9.00-10.00 Guided", "Reading", "10.00-10.30 PE"),
+        ("Monday", "9.00-10.00", "Guided Reading", "10.00-", "10.30 PE"),
+        ("Monday", "Guided", "Reading 9.00-10.00", "PE 10.00-", "10.30"),
+        ("Monday", "1. Guided Reading", "(9.00 - 10.00)", "2. PE (10.00 -", "10.30)"),
+    ],
+)
+def test_an_entry_may_run_over_several_lines(lines: tuple[str, ...]) -> None:
+    assert entries(*lines) == [("Mo", "Guided Reading", "09:00", "10:00"), ("Mo", "PE", "10:00", "10:30")]
+
+
+def test_what_stands_apart_below_a_list_is_none_of_it() -> None:
+    assert entries("Monday", "9.00-10.00 Maths", "", "", "Bring your kit!") == [("Mo", "Maths", "09:00", "10:00")]
+
+
+def test_days_may_be_letters_in_the_order_of_the_week() -> None:
+    lines = ("M", "9.00-10.00 Maths", "T", "9.00-10.00 Art", "W", "9.00-10.00 PE")
+    assert [(day, name) for day, name, _, _ in entries(*lines)] == [("Mo", "Maths"), ("Tu", "Art"), ("We", "PE")]

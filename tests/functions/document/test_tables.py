@@ -1,0 +1,73 @@
+"""Tables that are no grid of days and times: a row for each lesson, lists in cells, titles with days and weeks."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.functions.document.paper import Paper, Row, Spanning, blocks_of, week
+
+
+@pytest.mark.parametrize("repeated", [True, False])
+def test_a_row_for_each_lesson_has_its_day_time_subject_and_notes(repeated: bool) -> None:
+    paper = Paper()
+    rows: list[Row] = [["Day", "Time", "Subject", "Room"]]
+    for letter, subject in (("M", "Maths"), ("T", "Music"), ("W", "Art")):
+        first = [letter] if repeated else [Spanning(letter, 1, 2)]
+        rows += [[*first, "9.00-10.00", subject, "B2"], [*first[:repeated], "10.00-11.00", "PE", ""]]
+    paper.table(40, 40, [100, 200, 200, 100], rows)
+    timetable = paper.read()
+    assert blocks_of(timetable) == (
+        {("Monday", "Maths", "09:00", "10:00"), ("Tuesday", "Music", "09:00", "10:00")}
+        | {("Wednesday", "Art", "09:00", "10:00")}
+        | week("Mo Tu We", "PE", "10:00", "11:00")
+    )
+    assert {block.notes for block in timetable.timeblocks if block.name != "PE"} == {"B2"}
+
+
+def test_titles_in_a_table_part_it_into_days() -> None:
+    paper = Paper()
+    rows: list[Row] = [
+        [Spanning("Monday & Wednesday", 2)],
+        ["9.00-10.00", "Maths"],
+        ["10.00-11.00", "PE"],
+        [Spanning("Friday", 2)],
+        ["9.00-10.00", "Art"],
+        ["10.00-11.00", "Music"],
+    ]
+    paper.table(40, 40, [200, 240], rows)
+    assert blocks_of(paper.read()) == week("Mo We", "Maths", "09:00", "10:00") | week(
+        "Mo We", "PE", "10:00", "11:00"
+    ) | {("Friday", "Art", "09:00", "10:00"), ("Friday", "Music", "10:00", "11:00")}
+
+
+def test_a_cell_may_hold_the_list_of_a_day() -> None:
+    paper = Paper()
+    monday = "Monday\n9.00-10.00\nMaths\n10.00-10.20 Break"
+    paper.table(40, 100, [300, 300], [[monday, "Tuesday\n9.00-10.00 Art\n10.00-10.20\nBreak"]])
+    assert blocks_of(paper.read()) == {
+        ("Monday", "Maths", "09:00", "10:00"),
+        ("Tuesday", "Art", "09:00", "10:00"),
+    } | week("Mo Tu", "Break", "10:00", "10:20")
+
+
+def test_weeks_named_above_tables_are_told_apart_by_notes() -> None:
+    paper = Paper()
+    for top, name, subject in ((60, "Week A", "Maths"), (460, "Week B", "Art")):
+        paper.write(name, 200, top - 20)
+        rows = [["", "9.00-10.00", "10.00-11.00"], ["Monday", subject, "PE"], ["Tuesday", subject, "PE"]]
+        paper.table(40, top, [160, 200, 200], rows)
+    notes = {(block.name, block.notes) for block in paper.read().timeblocks if block.name != "PE"}
+    assert notes == {("Maths", "Week A"), ("Art", "Week B")}
+
+
+def test_every_day_means_the_days_of_the_table() -> None:
+    paper = Paper()
+    rows: list[Row] = [
+        ["", "9.00-10.00", "10.00-10.20"],
+        ["Every day", "", "Break"],
+        *([day, "Maths", ""] for day in ("Monday", "Tuesday", "Wednesday", "Thursday")),
+    ]
+    paper.table(40, 40, [160, 200, 140], rows)
+    assert blocks_of(paper.read()) == week("Mo Tu We Th", "Maths", "09:00", "10:00") | week(
+        "Mo Tu We Th", "Break", "10:00", "10:20"
+    )
