@@ -90,17 +90,22 @@ def _bars(
 
 
 def _icon(chance: random.Random, sheet: Sheet, box: Box, ink: str) -> None:
+    """A small picture on a tool; no hollow squares or circles, which cannot be told from letters."""
     pencil = ImageDraw.Draw(sheet.image)
-    corners = (box.left, box.top, box.right, box.bottom)
-    kind = chance.choice(("square", "filled", "lines", "circle"))
+    kind = chance.choice(("lines", "filled", "page", "triangle"))
     if kind == "lines":
         for number in range(3):
             y = box.top + box.height * (number + 0.5) / 3
             pencil.line((box.left, y, box.right - (number % 2) * box.width / 3, y), fill=ink, width=1)
-    elif kind == "circle":
-        pencil.ellipse(corners, outline=ink)
+    elif kind == "triangle":
+        middle = (box.left + box.right) / 2
+        pencil.polygon(
+            [(middle, box.top), (box.right, box.bottom), (box.left, box.bottom)], fill=chance.choice(_COLOURS)
+        )
     else:
-        pencil.rectangle(corners, fill=chance.choice(_COLOURS) if kind == "filled" else None, outline=ink)
+        pencil.rectangle((box.left, box.top, box.right, box.bottom), fill=chance.choice(_COLOURS))
+        if kind == "page":
+            pencil.rectangle((box.left, box.top, box.right, box.top + box.height / 3), fill=ink)
 
 
 def _picture(chance: random.Random, sheet: Sheet, box: Box) -> None:

@@ -57,7 +57,7 @@ class Table:
         """The same table below a row that is one cell with a title."""
         lower = (replace(cell, rows=(cell.rows[0] + 1, cell.rows[1] + 1)) for cell in self.cells)
         title = Cell((0, 1), (0, len(self.columns)), (paragraph,), fill=fill)
-        return Table((title, *lower), (0.6 * max(self.rows), *self.rows), self.columns)
+        return Table((title, *lower), (0.35 * max(self.rows), *self.rows), self.columns)
 
     def scaled(self, factor: float) -> Table:
         """The same table with text of another size."""
