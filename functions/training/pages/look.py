@@ -244,10 +244,10 @@ def some_ruling(chance: random.Random, scale: float) -> Ruling:
 
 def _legible(ink: str, fills: Sequence[str]) -> bool:
     """Whether text in a colour can be read on all of these."""
-    return all(_contrast(ink, fill) >= LEAST_CONTRAST for fill in fills)
+    return all(contrast(ink, fill) >= LEAST_CONTRAST for fill in fills)
 
 
-def _contrast(first: str, second: str) -> float:
+def contrast(first: str, second: str) -> float:
     """Contrast ratio of two colours, 1 to 21, as the Web Content Accessibility Guidelines (WCAG 2.1) define it."""
     lighter, darker = sorted((_luminance(first), _luminance(second)), reverse=True)
     return (lighter + 0.05) / (darker + 0.05)
