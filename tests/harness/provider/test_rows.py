@@ -193,3 +193,10 @@ def _camel(name: str) -> str:
 def test_the_documentation_lists_every_type_and_no_other() -> None:
     listed = re.findall(r"^\| `(aws:[^`]+)` \|", DOCUMENTATION.read_text(), flags=re.MULTILINE)
     assert sorted(listed) == sorted(ROWS)
+
+
+@every_row
+def test_every_type_has_a_test_of_its_life(row: Row) -> None:
+    tests = (path.read_text() for path in Path(__file__).parent.glob("test_*.py") if path != Path(__file__))
+    named = row.type.removeprefix("aws:").removeprefix("s3/")  # S3's settings share one test and a prefix
+    assert any(f'{named}"' in text for text in tests)
