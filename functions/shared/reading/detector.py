@@ -15,6 +15,7 @@ from PIL import Image
 from functions.shared.reading.boxes import Box, box_at, convex_hull, grown, smallest_box
 from functions.shared.reading.components import Runs, connected_runs
 from functions.shared.reading.engine import EngineConfig, Model
+from functions.shared.reading.images import shrunk
 
 # What the model was trained with: ImageNet statistics, channels in the order blue, green, red.
 _MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32) * 255
@@ -66,10 +67,12 @@ class Detector:
 
     def __call__(self, image: NDArray[np.uint8]) -> list[Box]:
         """Boxes around lines of text, in pixels of the image (height x width x 3, RGB)."""
-        glimpsed, scale = self._search(image, self._options.glance)
+        factor = max(1, max(image.shape) // self._options.greatest)
+        page = shrunk(image, factor)
+        glimpsed, scale = self._search(page, self._options.glance)
         heights = sorted(min(box.width, box.height) * scale for box in glimpsed)
-        boxes, _ = self._search(image, longest_side(heights, self._options))
-        return boxes
+        boxes, _ = self._search(page, longest_side(heights, self._options))
+        return [box.scaled(factor, factor) for box in boxes]
 
     def _search(self, image: NDArray[np.uint8], longest_side: int) -> tuple[list[Box], float]:
         """Boxes of text, found on the image scaled to this side, and by how much it was scaled."""
@@ -119,7 +122,7 @@ def scaled_size(width: int, height: int, longest_side: int) -> tuple[int, int]:
 
 def prepare(image: NDArray[np.uint8], size: tuple[int, int]) -> NDArray[np.float32]:
     """The model's input, 1 x 3 x height x width."""
-    resized = np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BILINEAR, reducing_gap=2.0))
+    resized = np.asarray(Image.fromarray(image).resize(size, Image.Resampling.BILINEAR))
     batch = np.empty((1, 3, *resized.shape[:2]), dtype=np.float32)
     for channel, mean, deviation in zip(range(3), _MEAN, _DEVIATION, strict=True):
         np.subtract(resized[:, :, 2 - channel], mean, out=batch[0, channel])

@@ -20,6 +20,9 @@ _SIGNATURES = (b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"BM", b"GIF87a", b"GIF89a
 # Pages are kept at no more than this many pixels: text stays legible, and memory bounded, whatever camera took them.
 WORKING_PIXELS = 16_000_000
 
+# Rows that are copied at a time, so that a large image is never held twice.
+_BAND = 256
+
 # What Pillow's decoders raise on damaged files.
 _DAMAGE = (OSError, SyntaxError, ValueError, TypeError, EOFError, KeyError, IndexError, struct.error, MemoryError)
 
@@ -73,13 +76,14 @@ def _page(image: Image.Image, number: int) -> Page:
         _decode_smaller(image)
     image.load()
     scale = width / image.width
-    upright = rgb(ImageOps.exif_transpose(image))
+    ImageOps.exif_transpose(image, in_place=True)
+    upright = rgb(image)
     excess = (upright.width * upright.height / WORKING_PIXELS) ** 0.5
     if excess > 1:
         before = upright.width
         upright = upright.resize((round(upright.width / excess), round(upright.height / excess)), Image.Resampling.BOX)
         scale *= before / upright.width
-    return Page(number, np.asarray(upright), scale=scale)
+    return Page(number, pixels(upright), scale=scale)
 
 
 def _decode_smaller(image: Image.Image) -> None:
@@ -91,6 +95,27 @@ def _decode_smaller(image: Image.Image) -> None:
         image.draft(image.mode, (image.width // divisor, image.height // divisor))
 
 
+def pixels(image: Image.Image) -> NDArray[np.uint8]:
+    """The pixels of an RGB image, height x width x 3, taken over in bands: Pillow copies what it hands out, twice."""
+    taken = np.empty((image.height, image.width, 3), dtype=np.uint8)
+    for top in range(0, image.height, _BAND):
+        bottom = min(top + _BAND, image.height)
+        taken[top:bottom] = np.asarray(image.crop((0, top, image.width, bottom)))
+    return taken
+
+
+def shrunk(image: NDArray[np.uint8], factor: int) -> NDArray[np.uint8]:
+    """The image made smaller by a whole factor, each pixel the mean of those it stands for.
+
+    Args:
+        image: height x width x 3.
+    """
+    if factor == 1:
+        return image
+    bands = (image[top : top + _BAND * factor] for top in range(0, image.shape[0], _BAND * factor))
+    return np.concatenate([np.asarray(Image.fromarray(band).reduce(factor)) for band in bands])
+
+
 def rgb(image: Image.Image) -> Image.Image:
     """The image in RGB: deep greys scaled to 8 bits, transparency laid over white."""
     if image.mode.startswith("I") or image.mode == "F":
@@ -98,7 +123,7 @@ def rgb(image: Image.Image) -> Image.Image:
     if image.has_transparency_data:
         paper = Image.new("RGBA", image.size, "white")
         return Image.alpha_composite(paper, image.convert("RGBA")).convert("RGB")
-    return image.convert("RGB")
+    return image if image.mode == "RGB" else image.convert("RGB")
 
 
 def _eight_bits(values: NDArray[np.generic]) -> NDArray[np.uint8]:

@@ -8,9 +8,12 @@ import zlib
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from PIL import Image
 
 from functions.shared.reading import FileTooLarge, Limits, UnreadableFile, UnsupportedFile, load_pages
+from functions.shared.reading.images import pixels, shrunk
 
 
 def encoded(image: Image.Image, kind: str, **options: object) -> bytes:
@@ -165,3 +168,15 @@ def test_refuses_a_file_that_is_cut_short(kind: str, kept: float) -> None:
 def test_refuses_other_files_and_names_the_cure(data: bytes, message: str) -> None:
     with pytest.raises(UnsupportedFile, match=message):
         load_pages(data)
+
+
+@given(st.integers(1, 600), st.integers(1, 9), st.integers(1, 4))
+def test_an_image_made_smaller_in_bands_is_the_image_made_smaller(height: int, width: int, factor: int) -> None:
+    image = np.random.default_rng(height).integers(0, 256, (height * factor, width * factor, 3), dtype=np.uint8)
+    assert np.array_equal(shrunk(image, factor), np.asarray(Image.fromarray(image).reduce(factor)))
+
+
+@given(st.integers(1, 600), st.integers(1, 9))
+def test_pixels_taken_in_bands_are_all_pixels(height: int, width: int) -> None:
+    image = np.random.default_rng(height).integers(0, 256, (height, width, 3), dtype=np.uint8)
+    assert np.array_equal(pixels(Image.fromarray(image)), image)
