@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from functions.document.page_area import page_area
 from functions.document.slant import Floats, Slant, Slopes, waves
 from functions.shared.page import Word
 
@@ -23,7 +24,6 @@ LEAST = 0.4  # pixels that a line must be off at its end
 BETTER = 1.04  # how much sharper the edges must fall to be worth moving the page
 BENT = 1.06  # and to take it for bent
 SOFT = np.array([0.25, 0.5, 0.25])  # spread of an edge over rows, lest it matter where rows begin
-SPREAD = 0.3  # of the image, that words must cover to tell where the page is
 MARGIN = 0.06  # of the image, around the words, inside which edges count
 
 Sharpness = Callable[[Sequence[float], float], float]
@@ -39,24 +39,13 @@ def find_slant(image: NDArray[np.uint8], words: Sequence[Word] = ()) -> Slant | 
     factor = max(1, -(-max(image.shape[:2]) // LONGEST_SIDE))
     grey = image[::factor, ::factor].min(axis=2).astype(np.int16)
     height, width = image.shape[:2]
-    window = _window(words, width, height)
-    level = _slopes(grey, [round(side / factor) for side in window], factor)
-    upright = _slopes(grey.T, [round(window[number] / factor) for number in (2, 3, 0, 1)], factor)
+    area = page_area(words, width, height, MARGIN * max(width, height))
+    left, right, top, bottom = (side // factor for side in (area.left, area.right, area.top, area.bottom))
+    level = _slopes(grey, (left, right, top, bottom), factor)
+    upright = _slopes(grey.T, (top, bottom, left, right), factor)
     if level is None and upright is None:
         return None
     return Slant(width, height, level or Slopes(), upright or Slopes())
-
-
-def _window(words: Sequence[Word], width: int, height: int) -> tuple[float, float, float, float]:
-    """Left, right, top and bottom of what surely is the page; the whole image where nothing tells."""
-    if not words:
-        return 0, width, 0, height
-    left, right = min(word.left for word in words), max(word.right for word in words)
-    top, bottom = min(word.top for word in words), max(word.bottom for word in words)
-    if right - left < SPREAD * width or bottom - top < SPREAD * height:
-        return 0, width, 0, height
-    across, down = MARGIN * width, MARGIN * height
-    return max(0, left - across), min(width, right + across), max(0, top - down), min(height, bottom + down)
 
 
 def _slopes(grey: NDArray[np.int16], window: Sequence[int], factor: int) -> Slopes | None:

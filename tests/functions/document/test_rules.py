@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+import pytest
 from PIL import Image, ImageDraw
 
 from functions.document.rules import find_rules
@@ -37,3 +38,51 @@ def test_a_rule_behind_a_word_stays_whole() -> None:
     words = [Word("Maths", 0.9, 200, 38, 60, 24)]
     (rule,) = find_rules(np.asarray(image), words, TEXT_HEIGHT)
     assert (rule.x0, rule.x1) == (20, 381)
+
+
+WORDS = [Word("Maths", 0.9, left, top, 60, 20) for left in (60, 300) for top in (40, 240)]
+
+
+def picture(colour: int = 255) -> tuple[Image.Image, ImageDraw.ImageDraw]:
+    image = Image.new("RGB", (420, 300), (colour, colour, colour))
+    return image, ImageDraw.Draw(image)
+
+
+@pytest.mark.parametrize("dash", [2, 4, 8])
+def test_dashes_in_a_pale_colour_are_one_rule(dash: int) -> None:
+    image, draw = picture()
+    for x in range(30, 390, 2 * dash):
+        draw.line((x, 150, x + dash - 1, 150), "#b0b0b0", 1)
+    (rule,) = find_rules(np.asarray(image), WORDS, TEXT_HEIGHT)
+    assert (rule.x0, rule.x1) == pytest.approx((30, 390), abs=TEXT_HEIGHT / 2)
+    assert rule.y0 == pytest.approx(150, abs=2)
+
+
+def test_a_hairline_shows_under_noise_that_no_single_pixel_of_it_stands_out_of() -> None:
+    noise = np.random.default_rng(1).normal(225, 8, (300, 420, 1)).repeat(3, axis=2)
+    noise[:, 210:212] -= 22
+    (rule,) = find_rules(noise.clip(0, 255).astype(np.uint8), WORDS, TEXT_HEIGHT)
+    assert not rule.horizontal
+    assert rule.x0 == pytest.approx(210.5, abs=2)
+    assert (rule.y0, rule.y1) == pytest.approx((0, 300), abs=TEXT_HEIGHT)
+
+
+def test_noise_alone_has_no_rules() -> None:
+    noise = np.random.default_rng(2).normal(225, 12, (300, 420, 3))
+    assert find_rules(noise.clip(0, 255).astype(np.uint8), WORDS, TEXT_HEIGHT) == []
+
+
+def test_the_borders_of_a_highlight_are_no_rules_but_those_of_a_cell_are() -> None:
+    image, draw = picture()
+    draw.rectangle((58, 38, 122, 62), "#ffff00")
+    assert find_rules(np.asarray(image), WORDS, TEXT_HEIGHT) == []
+    draw.rectangle((20, 20, 160, 80), outline="black", width=2)
+    assert len(find_rules(np.asarray(image), WORDS, TEXT_HEIGHT)) == 4
+
+
+def test_what_lies_far_off_all_words_is_not_the_table() -> None:
+    image = Image.new("RGB", (900, 700), "white")
+    bar(ImageDraw.Draw(image), 40, 390, 600)
+    bar(ImageDraw.Draw(image), 40, 390, 150)
+    (rule,) = find_rules(np.asarray(image), WORDS, TEXT_HEIGHT)
+    assert rule.y0 == pytest.approx(150, abs=2)
