@@ -69,6 +69,9 @@ def export(
     version: Annotated[str, typer.Option(help="Name of the new model version.")],
     directory: Annotated[Path, typer.Option(help="Where to write it.")],
     base: Annotated[Path | None, typer.Option("--from", help="Version that it began from; the packaged one.")] = None,
+    share: Annotated[
+        float, typer.Option(min=0, max=1, help="How far to go from the base's weights to the run's.")
+    ] = 0.6,
     lines: Lines = 600,
     folder: FontFolder = font_files.FETCHED,
 ) -> None:
@@ -80,7 +83,7 @@ def export(
 
     files = ModelFiles.load(base or packaged_model())
     held_out = held_out_batches(materials(folder)[1], Alphabet(files.characters), lines)
-    manifest = write(run, files, version, directory, held_out)
+    manifest = write(run, files, version, directory, held_out, share)
     console.print_json(data=manifest["files"] | {"training": manifest["training"]})
     console.print(f"Next: python -m functions.training.calibrate --model {directory}", highlight=False)
 

@@ -43,7 +43,9 @@ class Probabilities(nn.Module):
         return probabilities
 
 
-def export(run: Path, base: ModelFiles, version: str, directory: Path, held_out: list[LineBatch]) -> dict[str, Any]:
+def export(
+    run: Path, base: ModelFiles, version: str, directory: Path, held_out: list[LineBatch], share: float = 1.0
+) -> dict[str, Any]:
     """Writes a model version: the run's recogniser, the base's detector, licence and manifest, which is returned.
 
     Confidence must be calibrated anew after it (`functions.training.calibrate`).
@@ -54,6 +56,7 @@ def export(run: Path, base: ModelFiles, version: str, directory: Path, held_out:
         version: name of the new one.
         directory: where to write it; files of these names are replaced.
         held_out: lines that the manifest tells the scores of, with the base and with the run.
+        share: how far to go from the base's weights to the run's; see `between`.
 
     Raises:
         FileNotFoundError: the run has no checkpoint.
@@ -64,7 +67,7 @@ def export(run: Path, base: ModelFiles, version: str, directory: Path, held_out:
         raise FileNotFoundError(f"{run} holds no checkpoint: train first, or name the folder given to --out.")
     if checkpoint.base != base.version:
         raise ValueError(f"{run} was trained from {checkpoint.base}, not from {base.version}: name that with --from.")
-    network = averaged(checkpoint)
+    network = between(load_recogniser(base.recogniser), averaged(checkpoint), share)
     directory.mkdir(parents=True, exist_ok=True)
     optimise(graph(network), directory / "recogniser.onnx")
     difference = largest_difference(network, directory / "recogniser.onnx")
@@ -76,7 +79,8 @@ def export(run: Path, base: ModelFiles, version: str, directory: Path, held_out:
     alphabet = Alphabet(checkpoint.characters)
     before = evaluate(load_recogniser(base.recogniser), held_out, alphabet)
     after = evaluate(load_recogniser(directory / "recogniser.onnx"), held_out, alphabet)
-    manifest = describe(checkpoint, base, version, directory, {"before": asdict(before), "after": asdict(after)})
+    scores = {"before": asdict(before), "after": asdict(after)}
+    manifest = describe(checkpoint, base, version, directory, share, scores)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (directory / "manifest.json").write_text(text + "\n", encoding="utf-8")
     return manifest
@@ -90,6 +94,21 @@ def averaged(checkpoint: Checkpoint) -> Recogniser:
     }
     network = Recogniser(classes=len(checkpoint.characters) + 1)
     network.load_state_dict(weights)
+    return network.eval()
+
+
+def between(base: Recogniser, tuned: Recogniser, share: float) -> Recogniser:
+    """The network a share of the way from one to the other, weight by weight.
+
+    It keeps more of what the base reads well and still gains most of what was learnt (Wortsman et al., "Robust
+    fine-tuning of zero-shot models", 2022).
+
+    Args:
+        share: 0 is the base, 1 what was tuned.
+    """
+    kept, learnt = base.state_dict(), tuned.state_dict()
+    network = Recogniser(classes=tuned.head[1].bias.shape[0])
+    network.load_state_dict({name: torch.lerp(kept[name], learnt[name], share) for name in learnt})
     return network.eval()
 
 
@@ -130,7 +149,12 @@ def largest_difference(network: nn.Module, path: Path) -> float:
 
 
 def describe(
-    checkpoint: Checkpoint, base: ModelFiles, version: str, directory: Path, scores: dict[str, dict[str, float]]
+    checkpoint: Checkpoint,
+    base: ModelFiles,
+    version: str,
+    directory: Path,
+    share: float,
+    scores: dict[str, dict[str, float]],
 ) -> dict[str, Any]:
     """The manifest of the version whose files lie in a directory."""
     origin = json.loads((base.directory / "manifest.json").read_text(encoding="utf-8"))
@@ -149,6 +173,7 @@ def describe(
             "base": base.version,
             "steps": checkpoint.step,
             "seed": checkpoint.seed,
+            "share": share,
             "code": checkpoint.code,
             "held_out_lines": scores,
         },

@@ -19,7 +19,7 @@ from functions.training.recogniser.alphabet import Alphabet
 from functions.training.recogniser.batches import LineBatch, Position
 from functions.training.recogniser.checkpoints import Checkpoint, save
 from functions.training.recogniser.evaluation import held_out_batches
-from functions.training.recogniser.export import averaged, export, largest_difference
+from functions.training.recogniser.export import averaged, between, export, largest_difference
 
 VERSION = "ppocrv6-tiny-test"
 
@@ -106,3 +106,13 @@ def test_the_manifest_is_plain_json_with_scores_before_and_after(
     assert manifest["training"]["code"] == "c0de"
     scores = manifest["training"]["held_out_lines"]
     assert scores["before"]["lines"] == scores["after"]["lines"] == sum(len(batch.texts) for batch in held_out)
+
+
+@pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
+def test_weights_go_the_share_of_the_way_to_the_run(share: float, base: ModelFiles, checkpoint: Checkpoint) -> None:
+    start, end = load_recogniser(base.recogniser), averaged(checkpoint)
+    found = between(start, end, share).state_dict()
+    assert torch.equal(found["stem.0.weight"], start.state_dict()["stem.0.weight"])
+    moved = found["head.1.bias"] - start.state_dict()["head.1.bias"]
+    assert moved[5] == pytest.approx(0.5 * share, abs=1e-6)
+    assert moved.count_nonzero() == (share > 0)
