@@ -76,6 +76,7 @@ _AMERICAN = (
 )
 _BRITISH_STARTS = (505, 510, 510, 515, 520, 525, 525, 530, 535, 540, 540)  # minutes since midnight
 _AMERICAN_STARTS = (470, 480, 485, 490, 495, 500, 505, 510, 520)
+_LATEST = 17 * 60  # when a school ends at the latest, unless what every school has takes longer
 
 
 def some_bells(chance: random.Random, level: str) -> tuple[Slot, ...]:
@@ -92,6 +93,8 @@ def some_bells(chance: random.Random, level: str) -> tuple[Slot, ...]:
         if chance.random() >= stretch.share:
             continue
         minutes = chance.choice(_PERIOD if older and stretch.kind is Kind.LESSON else stretch.minutes)
+        if stretch.share < 1 and moment + minutes > _LATEST:
+            continue
         slots.append(Slot(stretch.kind, moment, moment + minutes, chance.choice(stretch.names)))
         moment += minutes
     return _without_last_break(slots)

@@ -117,15 +117,7 @@ def build(
     tracks = {place: number + 1 for number, place in enumerate(places)}
     power = chance.choice((0.0, 0.0, 0.6))
     weights = tuple(_minutes(week.slots[int(first)]) ** power * (last - first) for first, last in pairwise(places))
-    cells = [Cell((0, 1), (0, 1), (look.heading_text(corner),) if corner else (), fill=look.heading_fill)]
-    for number, text in enumerate(headings.texts):
-        span = (tracks[number], tracks[number + 1])
-        direction = Direction.UP if headings.turned else Direction.UPRIGHT
-        paragraphs = (look.heading_text(text),) if text else ()
-        cells.append(Cell((0, 1), span, paragraphs, direction, look.heading_fill))
-    for row, day in enumerate(days, 1):
-        direction = Direction.STACKED if notation.stacked else Direction.UPRIGHT
-        cells.append(Cell((row, row + 1), (0, 1), (look.day_text(notation.name(day)),), direction, look.day_fill))
+    cells = _labels(look, headings, notation, days, tracks, corner)
     placed: list[tuple[int, float, Block]] = []
     for lesson in _on(week, days):
         span = (tracks[lesson.slots[0]], tracks[lesson.slots[1]])
@@ -138,6 +130,27 @@ def build(
     cells += empty_cells(cells, len(days) + 1, len(places))
     table = Table(tuple(cells), (0.6, *(1.0 for _ in days)), (sum(weights) / len(weights) * 0.7, *weights))
     return Grid(table, tuple(block for _, _, block in sorted(placed, key=lambda entry: entry[:2])), tracks)
+
+
+def _labels(
+    look: Look,
+    headings: Headings,
+    notation: DayNotation,
+    days: Sequence[int],
+    tracks: Mapping[float, int],
+    corner: str,
+) -> list[Cell]:
+    """The corner cell, the headings and the days."""
+    cells = [Cell((0, 1), (0, 1), (look.heading_text(corner),) if corner else (), fill=look.heading_fill)]
+    for number, text in enumerate(headings.texts):
+        span = (tracks[number], tracks[number + 1])
+        direction = Direction.UP if headings.turned else Direction.UPRIGHT
+        paragraphs = (look.heading_text(text),) if text else ()
+        cells.append(Cell((0, 1), span, paragraphs, direction, look.heading_fill))
+    for row, day in enumerate(days, 1):
+        direction = Direction.STACKED if notation.stacked else Direction.UPRIGHT
+        cells.append(Cell((row, row + 1), (0, 1), (look.day_text(notation.name(day)),), direction, look.day_fill))
+    return cells
 
 
 def lesson_text(chance: random.Random, look: Look, lesson: Lesson) -> tuple[Paragraph, ...]:

@@ -51,7 +51,8 @@ def some_title(chance: random.Random, words: Vocabulary, look: Look, level: str)
             full.term if fields[2] in kept else None,
             full.year if fields[3] in kept else None,
         )
-        return (*lines, Lines((look.plain("     ".join(kept), 1.1),))), said
+        texts = kept if chance.random() < 0.3 else [chance.choice((" | ", " – ", ", ")).join(kept)]
+        return (*lines, Lines(tuple(look.plain(text, 1.1) for text in texts))), said
     if kind < 0.9:
         return (_title(look, words.school(chance)), _title(look, f"{full.class_name} {heading}", 1.3)), Metadata(
             class_name=full.class_name
