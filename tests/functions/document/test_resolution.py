@@ -6,15 +6,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.document.blocks import TimeBlock
-from functions.document.resolution import confidence_of, overlapping
+from functions.document.resolution import RIGHT, confidence_of, overlapping
 from functions.shared.page import Word
 
 SURE = TimeBlock("Monday", "Maths", "09:00", "10:00")
 NEXT = TimeBlock("Monday", "English", "10:00", "11:00")
 
 
-def test_a_day_whose_times_follow_each_other_is_certain() -> None:
-    assert confidence_of([SURE, NEXT]) == 1.0
+def test_a_day_whose_times_follow_each_other_is_as_sure_as_such_blocks_were_found_to_be() -> None:
+    assert confidence_of([SURE, NEXT]) == RIGHT
 
 
 def test_overlapping_blocks_are_found_on_their_day_only() -> None:
@@ -35,7 +35,7 @@ def test_each_doubt_lowers_the_confidence() -> None:
         TimeBlock("Monday", "Art", "12:00", "11:00"),
     ]
     figures = [confidence_of([SURE, NEXT, doubt]) for doubt in doubts]
-    assert 1.0 > figures[0] > figures[1] > figures[2]
+    assert RIGHT > figures[0] > figures[1] > figures[2]
 
 
 times = st.one_of(st.none(), st.integers(0, 1439).map(lambda minute: f"{minute // 60:02d}:{minute % 60:02d}"))
