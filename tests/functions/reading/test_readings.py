@@ -1,0 +1,35 @@
+"""Which of several readings of a box is believed."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from functions.shared.reading.boxes import Box
+from functions.shared.reading.ctc import Character
+from functions.shared.reading.layouts import Piece
+from functions.shared.reading.readings import Line, Reading, certainty, most_certain, settled
+
+BOX = Box(50, 24, 100, 48)
+
+
+def reading(text: str, probability: float, quarter_turns: int = 0) -> Reading:
+    characters = [Character(letter, probability, index, index + 1) for index, letter in enumerate(text)]
+    return (Line(Piece(BOX, quarter_turns), np.full((48, 100, 3), 255, np.uint8), characters),)
+
+
+def test_the_first_way_is_believed_unless_another_is_clearly_more_certain() -> None:
+    first = reading("Maths", 0.8)
+    assert most_certain([first, reading("sqteW", 0.85, 1)]) is first
+    clear = reading("Lunch", 0.95, 1)
+    assert most_certain([first, clear]) is clear
+
+
+def test_a_first_way_that_no_other_could_beat_is_settled() -> None:
+    assert settled([reading("Maths", 0.95)])
+    assert not settled([reading("Maths", 0.85)])
+    assert not settled([reading("", 0.0)])
+
+
+def test_a_single_character_is_never_believed_to_be_turned() -> None:
+    assert certainty(reading("I", 0.99, 1)) == 0.0
+    assert certainty(reading("I", 0.99)) == 0.99
