@@ -29,7 +29,7 @@ from harness.engine.processes import Child
 from harness.engine.progress import OnMessage, OnStep, Progress
 from harness.engine.properties import Properties, mask, reveal
 from harness.engine.providers import Providers
-from harness.engine.refresh import refresh_all
+from harness.engine.refresh import reconcile, refresh_all
 from harness.engine.registration import Registrar
 from harness.engine.resource import Resource
 from harness.engine.stack_configuration import StackConfiguration, read_project, read_salt, read_stack
@@ -232,6 +232,8 @@ class Engine:
     def _update(self, session: _Session, options: Options) -> None:
         if options.refresh:
             refresh_all(session.deployment, beforehand=True)
+        elif not session.deployment.preview:  # which may have nothing to read from
+            reconcile(session.deployment)
         self._run_program(session, lambda: _finish_update(session.deployment))
 
     def _destroy(self, session: _Session, options: Options) -> None:
@@ -361,7 +363,7 @@ def _warn_of_interruptions(deployment: Deployment) -> None:
                 " `refresh`."
             )
         else:
-            text = f"an earlier run was interrupted while {pending.type} it; that is repeated where it is still wanted."
+            text = f"an earlier run was interrupted while {pending.type} it: `up` reads what became of it."
         deployment.progress.message("warning", f"{pending.resource.name}: {text}", pending.resource.urn)
 
 

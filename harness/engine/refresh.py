@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 
 from harness.engine import property_paths
@@ -23,13 +24,32 @@ def refresh_all(deployment: Deployment, *, beforehand: bool = False) -> None:
     Raises:
         ResourceError: a resource could not be read.
     """
-    gone: list[Resource] = []
     targeted = [each for each in deployment.state.resources if deployment.targets.cover(each)]
-    managed = [each for each in targeted if each.custom and not urns.is_provider(each.type)]
+    _refresh_each(deployment, targeted, beforehand)
+    deployment.state.forget_interrupted()
+
+
+def reconcile(deployment: Deployment) -> None:
+    """Reads what became of the resources that an earlier run was changing or deleting when it was interrupted.
+
+    Raises:
+        ResourceError: a resource could not be read.
+    """
+    interrupted = {(each.resource.urn, each.resource.identifier) for each in deployment.state.interrupted}
+    if not interrupted:
+        return
+    touched = [each for each in deployment.state.resources if (each.urn, each.identifier) in interrupted]
+    _refresh_each(deployment, touched, beforehand=True)
+    deployment.state.forget_interrupted(creations=False)
+
+
+def _refresh_each(deployment: Deployment, resources: Iterable[Resource], beforehand: bool) -> None:
+    gone: list[Resource] = []
+    managed = [each for each in resources if each.custom and not urns.is_provider(each.type)]
     readable = [each for each in managed if each.provider and not each.pending_replacement]
     run_in_order(readable, lambda _: (), lambda each: _refresh(deployment, each, gone, beforehand), deployment.parallel)
-    deployment.state.forget(gone)
-    deployment.state.forget_interrupted()
+    if gone:
+        deployment.state.forget(gone)
 
 
 def _refresh(deployment: Deployment, resource: Resource, gone: list[Resource], beforehand: bool) -> None:

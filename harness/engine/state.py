@@ -39,8 +39,7 @@ class State:
         self._renamed: dict[str, str] = {}
         self._left = False
         self.interrupted = snapshot.pending
-        # Whether an interrupted creation happened stays unknown until it is repeated; others left their resource.
-        self._pending = [each for each in snapshot.pending if each.type == "creating"]
+        self._pending = list(snapshot.pending)  # until somebody has found out what became of them
         self.before = snapshot.resources
 
     @property
@@ -168,10 +167,15 @@ class State:
             self._rest = [each.without_references_to(urns) for each in self._rest if id(each) not in dropped]
             self._write()
 
-    def forget_interrupted(self) -> None:
-        """Gives up on what earlier runs could not store."""
+    def forget_interrupted(self, *, creations: bool = True) -> None:
+        """Gives up on what earlier runs could not store.
+
+        Args:
+            creations: also on creations, which nobody but a repetition can find out about.
+        """
         with self._lock:
-            self._pending = [each for each in self._pending if each not in self.interrupted]
+            given_up = [each for each in self.interrupted if creations or each.type not in _CREATES]
+            self._pending = [each for each in self._pending if each not in given_up]
             self._write()
 
     def save(self) -> None:

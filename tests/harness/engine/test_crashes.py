@@ -102,7 +102,7 @@ def test_an_up_has_that_many_moments(changing: Scenario) -> None:
 
 def test_an_up_killed_again_and_again_gets_there(changing: Scenario) -> None:
     changing.behave(**ADOPTING)
-    ends = [_status(changing, moment=7) for _ in range(MOMENTS)]
+    ends = [_status(changing, moment=13) for _ in range(12)]
     assert ends[0] == -signal.SIGKILL and ends[-1] == 0
     _assert_complete(changing)
 
@@ -212,6 +212,23 @@ def test_an_interrupted_update_is_repeated(separate: Scenario) -> None:
     result = separate.up()
     assert operations(result) == {"web": "update"}
     assert "interrupted while updating it" in result.messages[0].text
+
+
+def test_an_interrupted_update_that_came_through_is_not_repeated(scenario: Scenario) -> None:
+    scenario.up('Item("web", value="1")')
+    scenario.write('Item("web", value="2")')
+    killed_engine.kill_at(scenario, 3)  # writes: the update as pending, its outcome
+    scenario.new_calls()
+    assert operations(scenario.up()) == {"web": "same"}
+    assert scenario.new_calls() == ["read web"] and scenario.checkpoint["pending_operations"] == []
+
+
+def test_what_an_interrupted_destroy_has_deleted_is_created_again_by_an_up(scenario: Scenario) -> None:
+    scenario.up(TWO)
+    killed_engine.kill_at(scenario, 3, "destroy")  # writes: the deletion of the page as pending, its outcome
+    assert len(scenario.items) == 1 and "::page" in scenario.checkpoint_text
+    assert operations(scenario.up()) == {"web": "same", "page": "create"}
+    assert len(scenario.items) == 2 and scenario.checkpoint["pending_operations"] == []
 
 
 def test_a_plugin_that_dies_fails_the_resource_and_leaves_its_operation_pending(separate: Scenario) -> None:
