@@ -13,7 +13,7 @@ from functions.document.slant import Floats, Slant
 from functions.document.slant_search import find_slant
 from functions.shared.page import Word
 
-PATCH = 32  # pixels: side of the squares inside which the page is taken as flat
+PATCH = 64  # pixels: side of the squares inside which the page is taken as flat
 
 
 @dataclass(frozen=True)
