@@ -15,6 +15,12 @@ NEAR = 1.2  # of the table's usual row: headings further away belong to somethin
 THIN = 0.25  # of the usual column: a gap between cells, not a cell
 
 
+def are_headings(cells: Sequence[Cell]) -> bool:
+    """True for a table that holds nothing but days or times: the head of another table, drawn apart from it."""
+    said = [cell for cell in cells if cell.lines]
+    return len(said) >= FEWEST and all(_is_heading(cell.text) for cell in said)
+
+
 def with_margins(cells: Sequence[Cell], outside: Sequence[Line]) -> list[Cell]:
     """The cells of a table and, as cells, the headings above and to the left of it that its lines leave out.
 

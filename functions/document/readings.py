@@ -16,6 +16,7 @@ from functions.document.ink import with_ink
 from functions.document.layout import find_sections, has_days
 from functions.document.legend import find_legend
 from functions.document.lists import read_list
+from functions.document.margins import are_headings
 from functions.document.resolution import agreement
 from functions.document.rules import find_rules
 from functions.document.straighten import StraightPage, straighten
@@ -93,7 +94,8 @@ def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
     by_table = [[cells.pop(0) for _ in table.cells] for table in tables]
     legends = [text for held in by_table if not has_days(held) for text in _label_texts(held)]
     legend = find_legend([*(line.text for line in lines_of(outside)), *legends])
-    readings = [read_table(held, free, legend) for held in by_table]
+    apart = [line for held in by_table if are_headings(held) for cell in held for line in cell.lines]
+    readings = [read_table(held, free + apart, legend) for held in by_table]
     texts += [cell.text for reading in readings for cell in reading.titles if cell.lines]
     return Reading(
         tuple(block for reading in readings for block in reading.blocks), tuple(texts), len(tables), boxes, page

@@ -33,6 +33,15 @@ def test_days_above_and_times_beside_a_table() -> None:
     assert blocks_of(paper.read()) == EXPECTED
 
 
+def test_days_in_a_table_of_their_own_above_the_lessons() -> None:
+    paper = Paper()
+    paper.table(240, 40, [200, 200], [["Monday", "Tuesday"]])
+    paper.table(
+        240, 170, [200, 200], [["9.00-10.00\nMaths", "9.00-10.00\nPE"], ["10.00-11.00\nArt", "10.00-11.00\nRE"]]
+    )
+    assert blocks_of(paper.read()) == EXPECTED
+
+
 @pytest.mark.parametrize("y", [570, 100])
 def test_a_sentence_or_something_far_away_heads_no_column(y: float) -> None:
     paper = Paper()
