@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+import numpy as np
+
 from functions.document.cells import lines_of, phrases_of
-from functions.document.geometry import Box, Interval
 from functions.shared.page import Segment, Word
 
 BESIDE = 0.35  # text heights by which a highlight reaches over its words' ends
@@ -22,10 +23,15 @@ def without_marks(segments: Sequence[Segment], words: Sequence[Word], text_heigh
     """
     level = [word for word in words if word.rotation % 180 == 0]
     phrases = [phrase.box for line in lines_of(level) for phrase in phrases_of(line)]
-    return [line for line in segments if not any(_marks(line, box, text_height) for box in phrases)]
-
-
-def _marks(line: Segment, phrase: Box, text_height: float) -> bool:
-    across = Interval(phrase.left - BESIDE * text_height, phrase.right + BESIDE * text_height)
-    down = Interval(phrase.top - ABOVE * text_height, phrase.bottom + ABOVE * text_height)
-    return across.contains(line.x0) and across.contains(line.x1) and down.contains(line.y0) and down.contains(line.y1)
+    if not phrases or not segments:
+        return list(segments)
+    beside, above = BESIDE * text_height, ABOVE * text_height
+    corners = np.array(
+        [(box.left - beside, box.top - above, box.right + beside, box.bottom + above) for box in phrases]
+    )
+    left, top, right, bottom = corners.T
+    return [
+        line
+        for line in segments
+        if not np.any((left <= line.x0) & (line.x1 <= right) & (top <= line.y0) & (line.y1 <= bottom))
+    ]
