@@ -9,9 +9,9 @@ from dataclasses import replace
 from functions.shared.page import Word
 
 _LETTERS = str.maketrans("01|", "OII")
-_DIGITS = str.maketrans("OoIl|", "00111")
+_DIGITS = str.maketrans("OoIl|S", "001115")
 # A time as it may be misread, at the start of a word or after a mark; "10.Oh" is none, "2:5Opm" is.
-_TIME = re.compile(r"(?<![^\W_])[\dOoIl|]{1,2}[:.][\dOoIl|]{2}(?=[ap]\.?m|[^\w|]|$)", re.IGNORECASE)
+_TIME = re.compile(r"(?<![^\W_])[\dOoIl|]{1,2}[:.](?:[\dOoIl|]{2}|\dS|S\d)(?=[AaPp]\.?[Mm]|[^\w|]|$)")
 
 
 def corrected(words: Sequence[Word]) -> list[Word]:

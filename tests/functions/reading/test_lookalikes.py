@@ -36,6 +36,8 @@ def test_a_stack_holds_letters_of_one_case(read: list[str], expected: str) -> No
         ("2:5Opm", "2:50pm"),
         ("1:1O–2.l5", "1:10–2.15"),
         ("(9.Oo)", "(9.00)"),
+        ("10:S0AM;", "10:50AM;"),
+        ("2.SS", "2.SS"),
         ("I.Io", "I.Io"),
         ("Mo1:OO", "Mo1:OO"),
         ("v1.OOb", "v1.OOb"),
