@@ -17,11 +17,14 @@ class Metadata:
     year: str | None = None
 
 
-_OTHER_WORDS = "Class|Form|Year|Grade|Term|Room|Time|Timetable|Schedule|Week|Autumn|Spring|Summer|Fall|Winter"
+_OTHER_WORDS = (
+    "Class|Form|Year|Grade|Term|Room|Time|Timetable|Schedule|Week|Autumn|Spring|Summer|Fall|Winter"
+    "|Story|Weekly|Daily|Tutor|Assembly"
+)
 _NAME = rf"(?!(?:{_OTHER_WORDS})\b)[A-Z](?:[\w-]|['’](?!s\b))+"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\b\.?"
 _PERSON = rf"{_TITLE}\s+(?:[A-Z]\.?\s+)?{_NAME}(?:\s+{_NAME})?"
-_STOP = r"\s*(?=$|[|,;]|\b(?:class|form|teacher|term|year|room)\b)"
+_STOP = r"\s*(?=$|[|,;]|\b(?:class|form|teacher|tutor|term|year|room)\b)"
 _TEACHER = (
     re.compile(
         rf"\b(?i:(?:class\s*)?teachers?|tutor)\s*(?i:name)?\s*[:–-]\s*(?P<value>{_PERSON}|[^|,;:\d]{{2,40}}?){_STOP}"
@@ -46,7 +49,8 @@ _CLASS = (
 _SEASON = "autumn|spring|summer|fall|winter|advent|lent|michaelmas|trinity|hilary|pentecost"
 _TERM = (
     re.compile(
-        rf"\b(?P<value>(?:{_SEASON})(?:\s+(?:term|half[- ]term))?(?:\s+[12](?![\d/.-]))?(?:\s+(?:term|half[- ]term))?)",
+        rf"\b(?P<value>(?<!Holy )(?:{_SEASON})(?:\s+(?:term|half[- ]term|semester))?"
+        r"(?:\s+[12](?![\d/.-]))?(?:\s+(?:term|half[- ]term))?)",
         re.I,
     ),
     re.compile(

@@ -73,3 +73,18 @@ def test_a_labelled_value_wins_over_one_that_only_looks_like_it() -> None:
 
 def test_a_page_that_says_nothing_gives_nothing() -> None:
     assert find_metadata([]) == Metadata()
+
+
+@pytest.mark.parametrize(
+    ("text", "class_name", "term"),
+    [
+        ("Sunflower Class Timetable", "Sunflower Class", None),
+        ("Class Story", None, None),
+        ("Hazel Class Weekly Timetable - Fall Semester", "Hazel Class", "Fall Semester"),
+        ("Holy Trinity RC Primary", None, None),
+        ("Class: 8th Grade Tutor: Dr Fitzgerald", "8th Grade", None),
+    ],
+)
+def test_activities_and_schools_are_no_classes_or_terms(text: str, class_name: str | None, term: str | None) -> None:
+    found = find_metadata([text])
+    assert (found.class_name, found.term) == (class_name, term)
