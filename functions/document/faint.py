@@ -42,9 +42,19 @@ def faint_lines(planes: NDArray[np.uint8], covered: Bits, stretch: int) -> Bits:
         held = own[:, place : place + mean.shape[1]]
         on_line[:, place : place + mean.shape[1]] |= flagged & (held * np.sign(mean) > OWN_SHARE * np.abs(mean))
     on_line[:, 1:-1] |= on_line[:, :-2] & on_line[:, 2:]
+    on_line |= _behind_words(on_line, on_line | (seen > SEEN * stretch))
     lines = np.zeros((height - 1, width), dtype=np.bool_)
     lines[:-1] = np.repeat(on_line, stretch, axis=1)[:, :width]
     return lines
+
+
+def _behind_words(on_line: Bits, known: Bits) -> Bits:
+    """True where nothing is known, but a line runs on both sides."""
+    places = np.arange(on_line.shape[1])
+    before = np.maximum.accumulate(np.where(known, places, 0), axis=1)
+    after = np.minimum.accumulate(np.where(known, places, len(places) - 1)[:, ::-1], axis=1)[:, ::-1]
+    on_both = np.take_along_axis(on_line, before, axis=1) & np.take_along_axis(on_line, after, axis=1)
+    return ~known & on_both
 
 
 def _stretches(values: NDArray[Any], length: int) -> NDArray[np.float32]:

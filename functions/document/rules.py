@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from functions.document.faint import WINDOW, faint_lines
+from functions.document.faint import faint_lines
 from functions.document.marks import without_marks
 from functions.document.page_area import page_area
 from functions.shared.page import Segment, Word
@@ -90,7 +90,7 @@ def _lines(planes: NDArray[np.uint8], covered: Bits, around: Bits, text_height: 
     noise = float(np.median(steps[::7, ::7]))
     crisp = _drawn(steps > max(FAINTEST_STEP, STEP_ABOVE_NOISE * noise), covered, text_height)
     stretch = max(3, round(0.4 * text_height))
-    faint = faint_lines(planes, around, stretch) & ~_beside(crisp, steps.shape, WINDOW * stretch)
+    faint = faint_lines(planes, around, stretch) & ~_beside(crisp, steps.shape, stretch)
     runs = crisp.with_runs(_drawn(faint, around, text_height))
     return _merged(runs, near=max(2.0, 0.3 * text_height), gap=max(4.0, 0.5 * text_height), most=text_height)
 

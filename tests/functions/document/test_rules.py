@@ -86,3 +86,12 @@ def test_what_lies_far_off_all_words_is_not_the_table() -> None:
     bar(ImageDraw.Draw(image), 40, 390, 150)
     (rule,) = find_rules(np.asarray(image), WORDS, TEXT_HEIGHT)
     assert rule.y0 == pytest.approx(150, abs=2)
+
+
+def test_a_dotted_rule_close_above_words_is_whole() -> None:
+    image, draw = picture()
+    for x in range(30, 390, 4):
+        draw.line((x, 156, x + 1, 156), "#909090", 1)
+    words = [*WORDS, Word("Assembly", 0.9, 150, 160, 90, 20)]
+    (rule,) = find_rules(np.asarray(image), words, TEXT_HEIGHT)
+    assert (rule.x0, rule.x1) == pytest.approx((30, 390), abs=TEXT_HEIGHT / 2)
