@@ -42,8 +42,21 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
             cells = _cells(lines, nearness)
             if len(cells) > 1:
                 tables.append(Table(Box.around(cells), cells))
+    tables = [table for table in tables if not _is_frame(table, tables)]
     outer = [table for table in tables if not any(_inside_a_cell(table, other) for other in tables)]
     return sorted(outer, key=lambda table: (table.box.top, table.box.left))
+
+
+def _is_frame(table: Table, tables: Sequence[Table]) -> bool:
+    """True for the border of a page or window: the tables inside have more cells than it."""
+    inside = [
+        other
+        for other in tables
+        if other is not table
+        and table.box.across.share_of(other.box.across) > 0.95
+        and table.box.down.share_of(other.box.down) > 0.95
+    ]
+    return sum(len(other.cells) for other in inside) > len(table.cells)
 
 
 def _inside_a_cell(table: Table, other: Table) -> bool:

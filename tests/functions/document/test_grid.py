@@ -150,3 +150,17 @@ def test_a_line_that_runs_on_into_text_parts_the_cells_it_crosses() -> None:
 def test_edges_of_letters_alone_make_no_table() -> None:
     strokes = [Segment(10, 10, 30, 10), Segment(28, 12, 28, 40), Segment(60, 10, 85, 10), Segment(84, 12, 84, 44)]
     assert find_tables(strokes, TEXT_HEIGHT) == []
+
+
+def test_the_border_of_a_window_is_no_table_around_the_tables_in_it() -> None:
+    window = [
+        (0, 0, 900, 0),
+        (0, 60, 900, 60),
+        (0, 700, 900, 700),
+        (0, 0, 0, 700),
+        (130, 0, 130, 700),
+        (900, 0, 900, 700),
+    ]
+    inner = [(200, y, 800, y) for y in (200, 260, 320)] + [(x, 200, x, 320) for x in (200, 400, 600, 800)]
+    tables = find_tables([Segment(*line) for line in (*window, *inner)], TEXT_HEIGHT)
+    assert [table.box for table in tables] == [Box(200, 200, 800, 320)]
