@@ -2,16 +2,9 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import Any
-
-from harness.errors import PipelineError
-
-# The functions' code counts as it reads; nobody collects that here.
-os.environ.setdefault("POWERTOOLS_METRICS_NAMESPACE", "LearningYogi/AiPipeline")
-os.environ.setdefault("POWERTOOLS_METRICS_DISABLED", "true")
 
 from functions.document.service import timetable_result
 from functions.document.timetable import read_pages
@@ -19,6 +12,7 @@ from functions.shared.errors import describe
 from functions.shared.reading import Reader, packaged_model
 from functions.shared.recognition import Reading, read_file
 from functions.shared.settings import DEFAULT_MAX_UPLOAD_BYTES
+from harness.errors import PipelineError
 from harness.view import document_html
 
 RESULTS: dict[str, Callable[[Reading], dict[str, Any]]] = {"ocr": Reading.to_result, "document": timetable_result}

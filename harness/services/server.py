@@ -19,6 +19,8 @@ from harness.services.process import ProcessRecord, end, listener, resident_byte
 
 HOST = "127.0.0.1"
 POLL_INTERVAL = 0.05  # seconds
+# Seconds in which a process that was killed gives its port back; nobody seems to have it meanwhile.
+PORT_RELEASE_LIMIT = 10.0
 LOG_LINES_SHOWN = 15
 
 
@@ -187,16 +189,19 @@ class Server(ABC):
         Raises:
             ServiceError: another program has the port.
         """
-        reason = self._port_trouble()
-        if reason is None:
-            return False
-        owner = listener(self.port)
-        if owner and self._is_ours(owner):
-            self._remember(owner)
-            self.wait_is_up()
-            return True
-        who = f"process {owner.pid} ({' '.join(_arguments(owner))[:200]})" if owner else "another program"
-        raise ServiceError(f"{self.name} cannot listen on port {self.port} ({reason}): {who} has it. {self.port_cure}.")
+        deadline = time.monotonic() + PORT_RELEASE_LIMIT
+        while reason := self._port_trouble():
+            owner = listener(self.port)
+            if owner and self._is_ours(owner):
+                self._remember(owner)
+                self.wait_is_up()
+                return True
+            if owner or time.monotonic() > deadline:
+                who = f"process {owner.pid} ({' '.join(_arguments(owner))[:200]})" if owner else "another program"
+                message = f"{self.name} cannot listen on port {self.port} ({reason}): {who} has it. {self.port_cure}."
+                raise ServiceError(message)
+            time.sleep(POLL_INTERVAL)
+        return False
 
     def _is_ours(self, process: psutil.Process) -> bool:
         """Whether a process runs our command with our home; another checkout's has another home."""

@@ -3,6 +3,7 @@ from __future__ import annotations
 import contextlib
 import os
 import signal
+import socket
 import subprocess
 import sys
 import threading
@@ -187,6 +188,14 @@ def test_a_taken_port_is_an_error_that_names_who_has_it(make: Make) -> None:
     finally:
         other.kill()
         other.wait()
+
+
+def test_a_port_that_a_dying_process_still_has_is_waited_for(make: Make) -> None:
+    server = make()
+    dying = socket.socket()
+    dying.bind(("127.0.0.1", server.port))  # taken, though nobody listens
+    threading.Timer(0.5, dying.close).start()
+    assert server.start()
 
 
 def test_a_server_whose_pid_file_was_never_written_is_taken_over(make: Make, tmp_path: Path) -> None:
