@@ -36,7 +36,7 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
     """
     nearness = max(2.5, 0.3 * text_height)
     tables = []
-    for group in _connected(segments, reach=max(4.0, 0.5 * text_height)):
+    for group in _connected(joined(segments), reach=max(4.0, 0.5 * text_height)):
         lines = _anchored(group, text_height / 2)
         if any(line.horizontal for line in lines) and any(not line.horizontal for line in lines):
             cells = _cells(lines, nearness)
@@ -45,6 +45,30 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
     tables = [table for table in tables if not _is_frame(table, tables)]
     outer = [table for table in tables if not any(_inside_a_cell(table, other) for other in tables)]
     return sorted(outer, key=lambda table: (table.box.top, table.box.left))
+
+
+def joined(segments: Sequence[Segment]) -> list[Segment]:
+    """The segments, of which those that go on where another ends are one: some programs draw a line cell by cell."""
+    whole: list[Segment] = []
+    for line in sorted(segments, key=lambda line: (line.horizontal, *_along(line))):
+        before = whole[-1] if whole else None
+        if before and before.horizontal == line.horizontal and _goes_on(before, line):
+            x1, y1 = max(before.x1, line.x1), max(before.y1, line.y1)
+            whole[-1] = replace(before, x1=x1, y1=y1, thickness=max(before.thickness, line.thickness))
+        else:
+            whole.append(line)
+    return whole
+
+
+def _along(line: Segment) -> tuple[float, float, float]:
+    """Its place across, and from where to where it runs."""
+    return (round(line.y0), line.x0, line.x1) if line.horizontal else (round(line.x0), line.y0, line.y1)
+
+
+def _goes_on(before: Segment, line: Segment) -> bool:
+    """True where a line lies on the one before it and begins no later than that one's stroke ends."""
+    (place, _, finish), (other, begin, _) = _along(before), _along(line)
+    return place == other and begin <= finish + max(before.thickness, line.thickness)
 
 
 def _is_frame(table: Table, tables: Sequence[Table]) -> bool:

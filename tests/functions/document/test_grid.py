@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from PIL import Image, ImageDraw
 
 from functions.document.geometry import Box
-from functions.document.grid import find_tables
+from functions.document.grid import find_tables, joined
 from functions.document.rules import find_rules
 from functions.shared.page import Segment
 
@@ -164,3 +164,8 @@ def test_the_border_of_a_window_is_no_table_around_the_tables_in_it() -> None:
     inner = [(200, y, 800, y) for y in (200, 260, 320)] + [(x, 200, x, 320) for x in (200, 400, 600, 800)]
     tables = find_tables([Segment(*line) for line in (*window, *inner)], TEXT_HEIGHT)
     assert [table.box for table in tables] == [Box(200, 200, 800, 320)]
+
+
+def test_a_line_drawn_cell_by_cell_is_one_line() -> None:
+    pieces = [Segment(left, 40, left + 30, 40, 1.5) for left in (10, 40, 71)] + [Segment(150, 40, 180, 40, 1.5)]
+    assert joined(pieces) == [Segment(10, 40, 101, 40, 1.5), Segment(150, 40, 180, 40, 1.5)]
