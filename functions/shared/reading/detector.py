@@ -53,7 +53,7 @@ class DetectorOptions:
     least: int = 960
     usual: int = 1280
     greatest: int = 1920
-    most_pixels: int = 1_200_000
+    most_pixels: int = 400_000
     pixel_threshold: float = 0.3
     region_threshold: float = 0.4
     growth: float = 1.0
