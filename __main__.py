@@ -1,4 +1,4 @@
-"""The pipeline, top to bottom: network, storage, feature store, events, functions, API, monitoring, outputs."""
+"""The pipeline, top to bottom: network, stores, events, functions, API, training, monitoring, outputs."""
 
 from pathlib import Path
 
@@ -6,6 +6,7 @@ import pulumi
 import pulumi_aws as aws
 
 from components.api import Api
+from components.cluster import Cluster
 from components.configuration_loader import load_configuration
 from components.events import Events
 from components.feature_store import FeatureStore
@@ -15,8 +16,10 @@ from components.layers import Layers
 from components.monitoring import Monitoring
 from components.network import Network
 from components.packages import Packages
+from components.registry import Registry, RegistryArgs
 from components.storage import Storage
 from components.target import Target
+from components.training import Training, TrainingArgs
 from components.uploads import uploads_function
 
 config = load_configuration()
@@ -28,7 +31,7 @@ target = Target(
 )
 packages = Packages(Path("build"), config.functions.runtime, config.functions.architecture)
 
-network = Network("network", config.network, target)
+network = Network("network", config.network, target, containers=config.training.enabled)
 storage = Storage("storage", config.storage, target, upload_origins=config.api.cors_origins)
 feature_store = FeatureStore("feature-store", config.feature_store, network, target)
 events = Events("events", target)
@@ -50,10 +53,29 @@ inference = Inference(
 uploads = uploads_function("uploads", config.uploads, storage, platform)
 functions = {one.service: one for one in (inference.ocr, inference.document, uploads)}
 api = Api("api", config.api, functions, target, log_retention_days=config.functions.log_retention_days)
+if config.training.enabled:
+    cluster = Cluster("cluster", target)
+    registry = Registry(
+        "registry", RegistryArgs(config.mlflow, config.storage, config.functions, cluster, network, target)
+    )
+    training = Training(
+        "training",
+        TrainingArgs(
+            config.training,
+            config.storage,
+            platform,
+            cluster,
+            registry,
+            network,
+            storage.models,
+            events,
+            config.monitoring.alarm_email,
+        ),
+    )
 monitoring = Monitoring("monitoring", config.monitoring, inference, uploads, events, api, target)
 
 # docs/outputs.md says what each means; contractVersion changes with them.
-pulumi.export("contractVersion", "1.0")
+pulumi.export("contractVersion", "1.1")
 pulumi.export("apiUrl", api.url)
 pulumi.export("inputBucket", storage.input.bucket_name)
 pulumi.export("resultsBucket", storage.results.bucket_name)
@@ -69,3 +91,15 @@ pulumi.export("dashboardName", monitoring.dashboard_name)
 pulumi.export("alarmNames", monitoring.alarm_names)
 pulumi.export("vpcId", network.vpc_id)
 pulumi.export("privateSubnetIds", network.private_subnet_ids)
+if config.training.enabled:
+    pulumi.export("trainingStateMachineArn", training.state_machine_arn)
+    pulumi.export("trainingBucket", training.bucket.bucket_name)
+    pulumi.export("trainingImageRepository", training.repository.url)
+    pulumi.export("trainingFailuresTopicArn", training.failures_arn)
+    pulumi.export("clusterName", cluster.cluster_name)
+    pulumi.export("mlflowUrl", registry.url)
+    pulumi.export("mlflowArtifactsBucket", registry.artifacts.bucket_name)
+    pulumi.export("mlflowImageRepository", registry.repository.url)
+    pulumi.export("mlflowServiceName", registry.service_name)
+    pulumi.export("mlflowUpgradeTaskArn", registry.upgrade_task_arn)
+    pulumi.export("mlflowGroupId", registry.servers.id)

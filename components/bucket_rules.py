@@ -8,11 +8,12 @@ from typing import Any
 from pulumi import Input
 
 from components import policies
-from components.prefixes import REQUESTS, UPLOADS
+from components.prefixes import REQUESTS, RUNS, UPLOADS
 
 COLD_AFTER_DAYS = 90
 RESULTS_KEPT_DAYS = 30
 REQUESTS_KEPT_DAYS = 1
+RUNS_KEPT_DAYS = 90
 OLD_VERSIONS_KEPT_DAYS = 30
 UNFINISHED_UPLOADS_KEPT_DAYS = 1
 
@@ -31,6 +32,16 @@ def results_lifecycle() -> list[Rule]:
 
 def models_lifecycle() -> list[Rule]:
     """Models stay."""
+    return [_housekeeping()]
+
+
+def training_lifecycle() -> list[Rule]:
+    """Datasets stay, as the lineage of models; runs go, what was good of them is registered."""
+    return [_expire(RUNS, RUNS_KEPT_DAYS), _housekeeping()]
+
+
+def artifacts_lifecycle() -> list[Rule]:
+    """What runs logged stays as long as the registry knows it."""
     return [_housekeeping()]
 
 

@@ -8,6 +8,8 @@ from components.settings import Rule, setting
 
 # Services that functions in private subnets call and that have no free gateway endpoint.
 SERVICES_OF_PRIVATE_FUNCTIONS = ("events", "sqs")
+# The same for Fargate tasks: their images, their logs, and the database's password.
+SERVICES_OF_PRIVATE_TASKS = ("ecr.api", "ecr.dkr", "logs", "secretsmanager")
 
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 RETENTION_DAYS = (
@@ -161,6 +163,58 @@ class MonitoringSettings:
     )
 
 
+IMAGE_TAG = Rule("tag of the image in the stack's repository", pattern=r"[\w][\w.-]{0,127}", hint="an image tag")
+
+
+@dataclass(frozen=True)
+class TrainingSettings:
+    """Training of models, from data to registered version."""
+
+    enabled: bool = setting(
+        Rule("whether the stack has training and a model registry, with their cluster and database"), default=False
+    )
+    image_tag: str = setting(IMAGE_TAG, default="1")
+    spot: bool = setting(
+        Rule("train on Fargate Spot, which may interrupt; what is resumed runs on demand"), default=True
+    )
+    threshold: float = setting(Rule("accuracy above which a model is registered", minimum=0, maximum=1), default=0.9)
+    maximum_hours: int = setting(Rule("hours that training may take", minimum=1, maximum=24), default=8)
+    schedule: str | None = setting(
+        Rule(
+            "when training starts by itself, in UTC; unset: never",
+            pattern=r"(cron|rate)\(.+\)",
+            hint="a schedule such as cron(0 3 ? * SUN *)",
+        ),
+        default=None,
+    )
+
+
+@dataclass(frozen=True)
+class MlflowSettings:
+    """The model registry: MLflow on Fargate, its database and its files."""
+
+    image_tag: str = setting(IMAGE_TAG, default="1")
+    spot: bool = setting(Rule("serve from Fargate Spot, which may interrupt single tasks"), default=False)
+    tasks: int = setting(Rule("least number of server tasks", minimum=1, maximum=10), default=2)
+    maximum_tasks: int = setting(Rule("most server tasks under load", minimum=1, maximum=20), default=4)
+    database_class: str = setting(
+        Rule(
+            "instance class of the database", pattern=r"db\.[a-z0-9]+\.[a-z0-9]+", hint="a class such as db.t4g.micro"
+        ),
+        default="db.t4g.micro",
+    )
+    database_gigabytes: int = setting(Rule("storage of the database at first", minimum=20, maximum=1000), default=20)
+    multi_zone: bool = setting(Rule("keep a standby of the database in a second zone"), default=False)
+    backup_days: int = setting(Rule("days that backups of the database are kept", minimum=1, maximum=35), default=7)
+    password_rotation_days: int | None = setting(
+        Rule("days after which the database's password changes; unset: 7, as RDS has it", minimum=1, maximum=1000),
+        default=None,
+    )
+    deletion_protection: bool = setting(
+        Rule("refuse to delete the database and the load balancer, and keep a last snapshot"), default=True
+    )
+
+
 @dataclass(frozen=True)
 class Configuration:
     """All settings of a stack, by section; a section's key is the field's name in camelCase."""
@@ -173,4 +227,6 @@ class Configuration:
     document: FunctionSettings
     uploads: UploadsSettings
     api: ApiSettings
+    training: TrainingSettings
+    mlflow: MlflowSettings
     monitoring: MonitoringSettings

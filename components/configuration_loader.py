@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, get_type_hints
 
@@ -13,9 +13,11 @@ from pulumi.runtime.config import CONFIG, get_config_env
 
 from components.configuration import (
     SERVICES_OF_PRIVATE_FUNCTIONS,
+    SERVICES_OF_PRIVATE_TASKS,
     Configuration,
     FeatureStoreSettings,
     FunctionSettings,
+    MlflowSettings,
     NetworkSettings,
 )
 from components.settings import SettingsError, key_of, parse, reject_unknown
@@ -54,7 +56,8 @@ def configuration_of(sections: Mapping[str, object], namespace: str) -> Configur
         name: parse(kinds[name], sections.get(key, {}), f"{namespace}:{key}") for key, name in known.items()
     }
     configuration = Configuration(**values)
-    _check_network(configuration.network, f"{namespace}:network")
+    _check_network(configuration.network, f"{namespace}:network", tasks=configuration.training.enabled)
+    _check_mlflow(configuration.mlflow, f"{namespace}:mlflow")
     _check_feature_store(configuration.feature_store, f"{namespace}:featureStore")
     for key, function in (
         ("ocr", configuration.ocr),
@@ -75,7 +78,7 @@ def _decoded(value: object, key: str) -> object:
         raise SettingsError(f"{key} must be a mapping of keys to values, not {value!r}") from None
 
 
-def _check_network(network: NetworkSettings, path: str) -> None:
+def _check_network(network: NetworkSettings, path: str, *, tasks: bool) -> None:
     try:
         ipaddress.IPv4Network(network.cidr_block)
     except ValueError as error:
@@ -84,12 +87,33 @@ def _check_network(network: NetworkSettings, path: str) -> None:
         raise SettingsError(
             f"{path}.endpointZones must be at most zones ({network.zones}), not {network.endpoint_zones}"
         )
-    missing = [name for name in SERVICES_OF_PRIVATE_FUNCTIONS if name not in network.interface_endpoints]
-    if network.nat_gateways == "None" and missing:
-        raise SettingsError(
-            f"{path}.interfaceEndpoints must hold {' and '.join(missing)} while natGateways is None: "
-            "the functions in private subnets publish events and dead letters"
+    if network.nat_gateways == "None":
+        _check_endpoints(
+            network,
+            SERVICES_OF_PRIVATE_FUNCTIONS,
+            path,
+            "the functions in private subnets publish events and dead letters",
         )
+        if tasks:
+            _check_endpoints(
+                network,
+                SERVICES_OF_PRIVATE_TASKS,
+                path,
+                "the tasks of training.enabled pull images, log and read a secret",
+            )
+
+
+def _check_endpoints(network: NetworkSettings, needed: Sequence[str], path: str, reason: str) -> None:
+    missing = [name for name in needed if name not in network.interface_endpoints]
+    if missing:
+        raise SettingsError(
+            f"{path}.interfaceEndpoints must hold {' and '.join(missing)} while natGateways is None: {reason}"
+        )
+
+
+def _check_mlflow(mlflow: MlflowSettings, path: str) -> None:
+    if mlflow.maximum_tasks < mlflow.tasks:
+        raise SettingsError(f"{path}.maximumTasks must be at least tasks ({mlflow.tasks}), not {mlflow.maximum_tasks}")
 
 
 def _check_feature_store(feature_store: FeatureStoreSettings, path: str) -> None:

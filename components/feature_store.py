@@ -48,7 +48,7 @@ class FeatureStore(pulumi.ComponentResource):
                 "ecpu_per_seconds": [{"maximum": settings.ecpu_per_second}],
             },
             subnet_ids=network.private_subnet_ids,
-            security_group_ids=[network.cache_group_id],
+            security_group_ids=[network.cache.id],
             opts=pulumi.ResourceOptions(parent=self),
         )
         self.store_name = cache.name

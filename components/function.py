@@ -8,7 +8,7 @@ import pulumi_aws as aws
 from components import policies
 from components.function_access import join_network, send_traces, write_logs
 from components.function_args import FunctionArgs, FunctionPlatform
-from components.network import Network
+from components.network import Placement
 
 ALIAS = "live"
 METRICS_NAMESPACE = "LearningYogi/AiPipeline"
@@ -84,7 +84,7 @@ class Function(pulumi.ComponentResource):
             opts=self._child,
         )
         statements = [*write_logs(log_group.arn), *send_traces(), *self._args.statements]
-        if self._args.network:
+        if self._args.placement:
             statements += join_network(self._platform.target, self.full_name)
         rights = aws.iam.RolePolicy(
             f"{self._name}-rights",
@@ -105,14 +105,14 @@ class Function(pulumi.ComponentResource):
             role=role.arn,
             runtime=platform.settings.runtime,
             architectures=[platform.settings.architecture],
-            handler=f"functions.{args.service}.handler.handler",
+            handler=f"{args.package or f'functions.{args.service}'}.handler.handler",
             code=platform.packages.function(args.service),
             layers=list(args.layers),
             memory_size=args.settings.memory,
             timeout=args.settings.timeout,
             reserved_concurrent_executions=args.settings.reserved_concurrency,
             environment={"variables": self._variables()},
-            vpc_config=_placement(args.network),
+            vpc_config=_vpc_config(args.placement),
             tracing_config={"mode": "Active"},
             # Text, because Powertools writes JSON lines itself.
             logging_config={"log_format": "Text", "log_group": log_group.name},
@@ -151,9 +151,7 @@ class Function(pulumi.ComponentResource):
         )
 
 
-def _placement(network: Network | None) -> aws.lambda_.FunctionVpcConfigArgs | None:
-    if network is None:
+def _vpc_config(placement: Placement | None) -> aws.lambda_.FunctionVpcConfigArgs | None:
+    if placement is None:
         return None
-    return aws.lambda_.FunctionVpcConfigArgs(
-        subnet_ids=network.private_subnet_ids, security_group_ids=[network.functions_group_id]
-    )
+    return aws.lambda_.FunctionVpcConfigArgs(subnet_ids=placement.subnet_ids, security_group_ids=[placement.group_id])

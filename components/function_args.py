@@ -9,7 +9,7 @@ from pulumi import Input
 
 from components.configuration import CommonSettings, FunctionSettings
 from components.layers import Layers
-from components.network import Network
+from components.network import Placement
 from components.packages import Packages
 from components.policies import Statement
 from components.target import Target
@@ -46,8 +46,9 @@ class FunctionArgs:
         layers: ARNs of layer versions.
         environment: variables beside those of the platform.
         statements: what it may do beside logging and tracing.
-        network: the network whose private resources it uses; None keeps it out of the VPC.
+        placement: where in the network whose private resources it uses; None keeps it out of the VPC.
         dead_letters_arn: queue for asynchronous invocations that failed for good; None where nobody invokes it so.
+        package: dotted name of the Python package with the module `handler`; None: `functions.<service>`.
     """
 
     service: str
@@ -57,5 +58,6 @@ class FunctionArgs:
     layers: Sequence[Input[str]]
     environment: Mapping[str, Input[str]]
     statements: Sequence[Statement]
-    network: Network | None = None
+    placement: Placement | None = None
     dead_letters_arn: Input[str] | None = None
+    package: str | None = None

@@ -102,7 +102,7 @@ class Inference(pulumi.ComponentResource):
                     *access.send_dead_letters(args.events.dead_letters_arn),
                     *results,
                 ],
-                network=args.network,
+                placement=args.network.place(args.network.functions),
                 dead_letters_arn=args.events.dead_letters_arn,
             ),
             args.platform,

@@ -8,8 +8,8 @@ from components import policies
 from components.target import Target
 
 CACHE_PORT = 6379  # TLS as well as plain; 6380, the readers' port of a serverless cache, is not used
-HTTPS_PORT = 443
 BUCKETS = ("input", "results", "models")
+BUCKETS_OF_CONTAINERS = ("training", "mlflow")
 
 
 def subnet_specs(nat_gateways: str) -> list[awsx.ec2.SubnetSpecArgs]:
@@ -25,10 +25,21 @@ def subnet_specs(nat_gateways: str) -> list[awsx.ec2.SubnetSpecArgs]:
     return [private] if nat_gateways == "None" else [private, public]
 
 
-def storage_endpoint_policy(target: Target) -> dict[str, object]:
-    """What the network's way to S3 lets through: objects of this stack's buckets, for this account's identities."""
-    buckets = [f"arn:{target.partition}:s3:::{target.bucket(name)}" for name in BUCKETS]
+def storage_endpoint_policy(target: Target, *, containers: bool) -> dict[str, object]:
+    """What the network's way to S3 lets through: objects of this stack's buckets, for this account's identities.
+
+    Args:
+        containers: whether tasks pull images. ECR keeps the layers in a bucket of its own and lets tasks read them
+            with addresses that it signed, not with the account's identities.
+            https://docs.aws.amazon.com/AmazonECR/latest/userguide/vpc-endpoints.html
+    """
+    names = (*BUCKETS, *BUCKETS_OF_CONTAINERS) if containers else BUCKETS
+    buckets = [f"arn:{target.partition}:s3:::{target.bucket(name)}" for name in names]
     own = {"StringEquals": {"aws:PrincipalAccount": target.account}}
     objects = policies.allow("Objects", ["s3:GetObject", "s3:PutObject"], [f"{arn}/*" for arn in buckets], when=own)
     listing = policies.allow("Listing", ["s3:ListBucket"], buckets, when=own)
-    return policies.document([policies.by(objects, "*"), policies.by(listing, "*")])
+    statements = [policies.by(objects, "*"), policies.by(listing, "*")]
+    if containers:
+        layers = f"arn:{target.partition}:s3:::prod-{target.region}-starport-layer-bucket/*"
+        statements.append(policies.by(policies.allow("ImageLayers", ["s3:GetObject"], [layers]), "*"))
+    return policies.document(statements)

@@ -32,8 +32,8 @@ class Rule:
 
     meaning: str
     choices: tuple[Any, ...] = ()
-    minimum: int | None = None
-    maximum: int | None = None
+    minimum: float | None = None
+    maximum: float | None = None
     pattern: str | None = None
     hint: str = ""
 
@@ -99,10 +99,10 @@ def reject_unknown(keys: typing.Iterable[str], known: typing.Iterable[str], path
 
 
 def type_name(annotation: Any) -> str:
-    """A field's type in the words of the documentation: text, whole number, true or false, list of text."""
+    """A field's type in the words of the documentation: text, number, whole number, true or false, list of text."""
     if get_origin(annotation) is tuple:
         return f"list of {type_name(get_args(annotation)[0])}"
-    return {str: "text", int: "whole number", bool: "true or false"}[_without_none(annotation)]
+    return {str: "text", float: "number", int: "whole number", bool: "true or false"}[_without_none(annotation)]
 
 
 def _rule(item: Field[Any]) -> Rule:
@@ -121,13 +121,14 @@ def _read(rule: Rule, annotation: Any, value: object, path: str) -> Any:
 
 def _scalar(rule: Rule, annotation: Any, value: object, path: str) -> Any:
     annotation = _without_none(annotation)
+    accepted = (int, float) if annotation is float else annotation
     # bool is an int to Python, not to whoever wrote the file.
-    if not isinstance(value, annotation) or (isinstance(value, bool) and annotation is not bool):
+    if not isinstance(value, accepted) or (isinstance(value, bool) and annotation is not bool):
         raise SettingsError(f"{path} must be {type_name(annotation)}{_in_brackets(rule.allowed())}, not {value!r}")
     fits = (
         (not rule.choices or value in rule.choices)
-        and (rule.minimum is None or typing.cast(int, value) >= rule.minimum)
-        and (rule.maximum is None or typing.cast(int, value) <= rule.maximum)
+        and (rule.minimum is None or typing.cast(float, value) >= rule.minimum)
+        and (rule.maximum is None or typing.cast(float, value) <= rule.maximum)
         and (rule.pattern is None or re.fullmatch(rule.pattern, typing.cast(str, value)))
     )
     if not fits:

@@ -17,6 +17,7 @@ import yaml
 from pulumi.runtime import rpc
 from pulumi.runtime.mocks import MockCallArgs, MockMonitor, MockResourceArgs, Mocks
 
+from components.configuration import SERVICES_OF_PRIVATE_TASKS
 from components.target import Target
 
 PROJECT = Path(__file__).parents[2]
@@ -57,7 +58,7 @@ class Recording:
             f"{one.type} {one.name} {key}": json.loads(value)
             for one in self.resources
             for key, value in one.inputs.items()
-            if key in ("policy", "assumeRolePolicy")
+            if key in ("policy", "assumeRolePolicy") and one.type != "aws:ecr/lifecyclePolicy:LifecyclePolicy"
         }
 
 
@@ -65,6 +66,16 @@ def stack_settings(stack: str) -> dict[str, Any]:
     """What Pulumi.<stack>.yaml holds."""
     config: dict[str, Any] = yaml.safe_load((PROJECT / f"Pulumi.{stack}.yaml").read_text())["config"]
     return config
+
+
+def with_training(stack: str) -> dict[str, Any]:
+    """Changes of a stack's settings that switch training on, with the endpoints that its tasks need."""
+    network = stack_settings(stack)["ai-pipeline:network"]
+    endpoints = {*network["interfaceEndpoints"], *SERVICES_OF_PRIVATE_TASKS}
+    return {
+        "ai-pipeline:network": {**network, "interfaceEndpoints": sorted(endpoints)},
+        "ai-pipeline:training": {**stack_settings(stack).get("ai-pipeline:training", {}), "enabled": True},
+    }
 
 
 def run_program(
@@ -87,7 +98,8 @@ def run_program(
 
 def build_packages(folder: Path, runtime: str = "python3.13", architecture: str = "x86_64") -> None:
     """Puts files where the packaging puts zips: mocks do not look inside."""
-    for name in ("functions/ocr", "functions/document", "functions/uploads", "layers/base", "layers/inference"):
+    functions = ("ocr", "document", "uploads", "prepare-data", "evaluate-model", "register-model")
+    for name in (*(f"functions/{one}" for one in functions), "layers/base", "layers/inference"):
         path = folder / f"{name}.zip"
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(b"")
@@ -216,5 +228,12 @@ _OUTPUTS: dict[str, dict[str, Any]] = {
     },
     "aws:apigateway/restApi:RestApi": {"executionArn": "arn:aws:execute-api:eu-west-1:123456789012:abc"},
     "aws:apigateway/stage:Stage": {"invokeUrl": "https://abc.execute-api.eu-west-1.amazonaws.com/v1"},
+    "aws:ecr/repository:Repository": {"repositoryUrl": "123456789012.dkr.ecr.eu-west-1.amazonaws.com/images"},
+    "aws:lb/loadBalancer:LoadBalancer": {"dnsName": "mlflow.internal.test", "arnSuffix": "app/mlflow/1"},
+    "aws:lb/targetGroup:TargetGroup": {"arnSuffix": "targetgroup/mlflow/1"},
+    "aws:rds/instance:Instance": {
+        "address": "database.test",
+        "masterUserSecrets": [{"secretArn": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds-1"}],
+    },
     "aws:sqs/queue:Queue": {"url": "https://sqs.eu-west-1.amazonaws.com/123456789012/dead-letters"},
 }

@@ -51,7 +51,8 @@ def test_every_resource_is_tagged_with_its_stack(stack: str) -> None:
         (
             changed("netwrok"),
             "ai-pipeline:netwrok is not a setting; "
-            "ai-pipeline takes api, document, featureStore, functions, monitoring, network, ocr, storage, uploads",
+            "ai-pipeline takes api, document, featureStore, functions, mlflow, monitoring, "
+            "network, ocr, storage, training, uploads",
         ),
         (changed("api", corsOrigins=["*"]), "ai-pipeline:api.corsOrigins must be origins such as"),
         (changed("api", corsOrigins=["https://*.example.org"]), "not 'https://*.example.org'"),

@@ -42,7 +42,7 @@ def test_functions_are_kept_warm_where_no_concurrency_is_provisioned(dev: Record
         "inference-document-warm-up-rule": "rate(5 minutes)",
     }
     assert json.loads(dev.one(TARGET, "inference-ocr-warm-up-target").inputs["input"]) == {"warmup": True}
-    assert [one.name for one in prod.of_type(RULE)] == ["inference-ocr-completed-rule"]
+    assert not [one.name for one in prod.of_type(RULE) if "warm" in one.name]
 
 
 def test_a_rule_may_invoke_only_the_alias_it_aims_at(dev: Recording) -> None:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from tests.unit.recording import Recording, Resource, run_program, stack_settings
+from tests.unit.recording import Recording, Resource, run_program, stack_settings, with_training
 
 EGRESS = "aws:vpc/securityGroupEgressRule:SecurityGroupEgressRule"
 INGRESS = "aws:vpc/securityGroupIngressRule:SecurityGroupIngressRule"
@@ -21,19 +21,48 @@ def opened(rules: list[Resource]) -> dict[str, tuple[str, float, object]]:
     }
 
 
+def reached(stack: Recording, purpose: str) -> dict[str, float]:
+    """Who the members of a group may open connections to, and at which port."""
+    rules = [one for one in stack.of_type(EGRESS) if f"-{purpose}-to-" in one.name]
+    return {one.name.split(f"-{purpose}-to-")[1]: one.inputs["fromPort"] for one in rules}
+
+
+def reaching(stack: Recording, purpose: str) -> dict[str, float]:
+    """Who may open connections to the members of a group, and at which port."""
+    rules = [one for one in stack.of_type(INGRESS) if f"-{purpose}-from-" in one.name]
+    return {one.name.split(f"-{purpose}-from-")[1]: one.inputs["fromPort"] for one in rules}
+
+
 def test_functions_reach_the_cache_s3_and_the_endpoints_only(stack: Recording) -> None:
-    assert opened(stack.of_type(EGRESS)) == {
-        "network-functions-to-cache": ("network-functions-id", 6379, "network-cache-id"),
-        "network-functions-to-s3": ("network-functions-id", 443, "pl-1"),
-        "network-functions-to-endpoints": ("network-functions-id", 443, "network-endpoints-id"),
-    }
+    assert reached(stack, "functions") == {"cache": 6379, "s3": 443, "endpoints": 443}
 
 
-def test_cache_and_endpoints_are_reached_by_functions_only(stack: Recording) -> None:
-    assert opened(stack.of_type(INGRESS)) == {
-        "network-cache-from-functions": ("network-cache-id", 6379, "network-functions-id"),
-        "network-endpoints-from-functions": ("network-endpoints-id", 443, "network-functions-id"),
-    }
+def test_the_cache_is_reached_by_functions_only(stack: Recording) -> None:
+    assert reaching(stack, "cache") == {"functions": 6379}
+    assert reached(stack, "cache") == {}
+
+
+def test_the_registry_is_reached_by_training_and_its_steps_only(stack: Recording) -> None:
+    assert reaching(stack, "mlflow-balancer") == {"training": 5000, "training-steps": 5000}
+    assert reached(stack, "mlflow-balancer") == {"mlflow": 5000}
+    assert reaching(stack, "mlflow") == {"mlflow-balancer": 5000}
+
+
+def test_the_database_is_reached_by_the_registry_only(stack: Recording) -> None:
+    assert reaching(stack, "mlflow-database") == {"mlflow": 5432}
+    assert reached(stack, "mlflow-database") == {}
+
+
+def test_tasks_reach_what_they_need_and_nothing_more(stack: Recording) -> None:
+    assert reached(stack, "mlflow") == {"mlflow-database": 5432, "s3": 443, "endpoints": 443}
+    assert reached(stack, "training") == {"mlflow-balancer": 5000, "s3": 443, "endpoints": 443}
+    assert reached(stack, "training-steps") == reached(stack, "training")
+
+
+def test_both_ends_of_a_connection_name_each_other(stack: Recording) -> None:
+    outwards, inwards = opened(stack.of_type(EGRESS)).values(), opened(stack.of_type(INGRESS)).values()
+    between_groups = {(own, port, other) for own, port, other in outwards if other != "pl-1"}
+    assert {(other, port, own) for own, port, other in inwards} == between_groups
 
 
 def test_every_rule_opens_one_tcp_port(stack: Recording) -> None:
@@ -67,10 +96,12 @@ def test_s3_is_reached_by_the_free_gateway(stack: Recording) -> None:
 
 
 def test_the_way_to_s3_leads_to_the_stacks_own_buckets(dev: Recording) -> None:
-    objects, listing = dev.policies()[f"{ENDPOINT} network-s3 policy"]["Statement"]
-    names = ["learningyogi-input-dev", "learningyogi-results-dev", "learningyogi-models-dev"]
-    assert listing["Resource"] == [f"arn:aws:s3:::{name}-123456789012" for name in names]
+    objects, listing, layers = dev.policies()[f"{ENDPOINT} network-s3 policy"]["Statement"]
+    names = ["input", "results", "models", "training", "mlflow"]
+    assert listing["Resource"] == [f"arn:aws:s3:::learningyogi-{name}-dev-123456789012" for name in names]
     assert objects["Resource"] == [f"{arn}/*" for arn in listing["Resource"]]
+    assert layers["Resource"] == ["arn:aws:s3:::prod-eu-west-1-starport-layer-bucket/*"]
+    assert layers["Action"] == ["s3:GetObject"]
 
 
 def test_events_and_queues_are_reached_by_private_endpoints(dev: Recording, prod: Recording) -> None:
@@ -84,10 +115,11 @@ def test_events_and_queues_are_reached_by_private_endpoints(dev: Recording, prod
 
 def test_nat_adds_public_subnets_after_the_private_ones(tmp_path: Path) -> None:
     network = {**stack_settings("dev")["ai-pipeline:network"], "natGateways": "Single", "interfaceEndpoints": []}
-    with_nat = run_program("dev", tmp_path, {"ai-pipeline:network": network})
+    with_nat = run_program("dev", tmp_path, {**with_training("dev"), "ai-pipeline:network": network})
     inputs = with_nat.one("awsx:ec2:Vpc", "network-vpc").inputs
     assert [(one["type"], one["cidrMask"]) for one in inputs["subnetSpecs"]] == [("Private", 22), ("Public", 26)]
     assert [one.name for one in with_nat.of_type(ENDPOINT)] == ["network-s3"]
     internet = ("network-functions-id", 443, "0.0.0.0/0")
     assert opened(with_nat.of_type(EGRESS))["network-functions-to-internet"] == internet
-    assert "network-endpoints-from-functions" not in opened(with_nat.of_type(INGRESS))
+    assert reached(with_nat, "training") == {"mlflow-balancer": 5000, "s3": 443, "internet": 443}
+    assert reaching(with_nat, "endpoints") == {}

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.unit.recording import Recording, run_program
+from tests.unit.recording import Recording, run_program, with_training
 
 COMPONENTS = {
     "network": "learningyogi:network:Network",
@@ -17,6 +17,9 @@ COMPONENTS = {
     "inference": "learningyogi:inference:Inference",
     "uploads": "learningyogi:lambda:Function",
     "api": "learningyogi:api:Api",
+    "cluster": "learningyogi:containers:Cluster",
+    "registry": "learningyogi:registry:Registry",
+    "training": "learningyogi:training:Training",
     "monitoring": "learningyogi:monitoring:Monitoring",
 }
 
@@ -43,5 +46,5 @@ def test_the_first_preview_lists_what_the_deployment_makes(
 ) -> None:
     """Before anything exists no ARN, id or address is known."""
     deployed: Recording = request.getfixturevalue(stack_name)
-    preview = run_program(stack_name, tmp_path, preview=True)
+    preview = run_program(stack_name, tmp_path, with_training(stack_name), preview=True)
     assert {(one.type, one.name) for one in preview.resources} == {(one.type, one.name) for one in deployed.resources}

@@ -1,0 +1,205 @@
+"""The training workflow in Amazon States Language, as plain data.
+
+https://states-language.net/spec.html
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from pulumi import Input
+
+State = dict[str, Any]
+
+CONTAINER = "training"
+BAD_DATASET_EXIT = 65  # of the training task, for data that no further attempt makes better: EX_DATAERR of sysexits.h
+STEP_SECONDS = 900  # the longest that Lambda lets a step run
+DATA = ("dataset", "manifest", "threshold", "counts", "settings")
+EVALUATION = ("accuracy", "passed", "reason", "candidate", "champion", "latency", "bytes", "parity")
+REGISTRATION = ("name", "version", "mlflow_version", "alias")
+TRAINING = {"task.$": "$.TaskArn", "exit_code.$": "$.Containers[0].ExitCode", "stopped.$": "$.StoppedReason"}
+
+
+@dataclass(frozen=True)
+class TrainingParts:
+    """What the workflow puts together.
+
+    Attributes:
+        prepare, evaluate, register: ARNs of the steps' functions.
+        cluster: ARN of the ECS cluster.
+        task: ARN of the training task's definition.
+        subnets, group: where the task runs, and its security group.
+        capacity: capacity provider of the first attempt, `FARGATE_SPOT` or `FARGATE`.
+        maximum_seconds: how long the task may run.
+        topic: ARN of the SNS topic that hears of failures.
+    """
+
+    prepare: Input[str]
+    evaluate: Input[str]
+    register: Input[str]
+    cluster: Input[str]
+    task: Input[str]
+    subnets: Input[Sequence[str]]
+    group: Input[str]
+    capacity: str
+    maximum_seconds: int
+    topic: Input[str]
+
+
+def definition(parts: TrainingParts) -> dict[str, Any]:
+    """The state machine: prepare, train, evaluate, pass or fail the gate, register.
+
+    Each step adds its result to what came before. An attempt to train that was interrupted is resumed from its
+    checkpoints, on demand. What fails otherwise is told to the topic, and ends the execution with its own error and
+    cause.
+    """
+    states = {
+        "PrepareData": _step(parts.prepare, DATA, "$.data", "TrainModel"),
+        "TrainModel": _train(
+            parts, parts.capacity, {"ErrorEquals": ["States.TaskFailed"], "Next": "CheckInterruption"}
+        ),
+        "CheckInterruption": _check_interruption(),
+        "ResumeTraining": _resume(parts),
+        "EvaluateModel": _step(parts.evaluate, EVALUATION, "$.evaluation", "CheckMetrics"),
+        "CheckMetrics": _check_metrics(),
+        "RegisterModel": _step(parts.register, REGISTRATION, "$.registration"),
+        "TrainingFailed": {
+            "Type": "Fail",
+            "Error": "ModelMetricsBelowThreshold",
+            "CausePath": "$.evaluation.reason",
+        },
+        "NotifyFailure": _notify(parts.topic),
+        "PipelineFailed": {"Type": "Fail", "ErrorPath": "$.failure.Error", "CausePath": "$.failure.Cause"},
+    }
+    return {
+        "Comment": "Trains a model and registers it if it is good enough",
+        "StartAt": "PrepareData",
+        "States": states,
+    }
+
+
+def _step(function: Input[str], result: Sequence[str], path: str, following: str | None = None) -> State:
+    """A Lambda step, which gets the execution's name and the state so far, and whose result goes to `path`."""
+    return {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::lambda:invoke",
+        "Parameters": {
+            "FunctionName": function,
+            "Payload": {"execution.$": "$$.Execution.Name", "state.$": "$"},
+        },
+        "ResultSelector": {f"{name}.$": f"$.Payload.{name}" for name in result},
+        "ResultPath": path,
+        "TimeoutSeconds": STEP_SECONDS,
+        "Retry": [
+            # Nobody's second look makes a dataset better.
+            {"ErrorEquals": ["BadDataset"], "MaxAttempts": 0},
+            _retry(_LAMBDA_BUSY, seconds=2, attempts=6),
+            # The registry or its database may be starting, failing over or gone for some minutes.
+            _retry(["States.ALL"], seconds=10, attempts=5),
+        ],
+        "Catch": [_CATCH_ALL],
+        **({"Next": following} if following else {"End": True}),
+    }
+
+
+def _train(parts: TrainingParts, capacity: str, *catchers: State) -> State:
+    """Runs the training task and waits for its end."""
+    network = {"Subnets": parts.subnets, "SecurityGroups": [parts.group], "AssignPublicIp": "DISABLED"}
+    return {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::ecs:runTask.sync",
+        "Parameters": {
+            "Cluster": parts.cluster,
+            "TaskDefinition": parts.task,
+            "CapacityProviderStrategy": [{"CapacityProvider": capacity, "Weight": 1}],
+            "NetworkConfiguration": {"AwsvpcConfiguration": network},
+            "Overrides": {
+                "ContainerOverrides": [
+                    {"Name": CONTAINER, "Environment": [{"Name": "TRAINING_INPUT", "Value.$": _TRAINING_INPUT}]}
+                ]
+            },
+        },
+        "ResultSelector": TRAINING,
+        "ResultPath": "$.training",
+        "TimeoutSeconds": parts.maximum_seconds,
+        "Retry": [_retry(_ECS_BUSY, seconds=30, attempts=5)],
+        "Catch": [*({**one, "ResultPath": "$.failure"} for one in catchers), _CATCH_ALL],
+        "Next": "EvaluateModel",
+    }
+
+
+def _resume(parts: TrainingParts) -> State:
+    """Goes on from the last checkpoint, now on capacity that nobody takes away."""
+    state = _train(parts, "FARGATE")
+    return {**state, "Retry": [*state["Retry"], _retry(["States.TaskFailed"], seconds=60, attempts=1)]}
+
+
+def _check_interruption() -> State:
+    """A task's exit code stands in the cause, as text; Step Functions gives all of them the same error."""
+    bad_dataset = {"Variable": "$.failure.Cause", "StringMatches": f'*"ExitCode":{BAD_DATASET_EXIT},*'}
+    return {
+        "Type": "Choice",
+        "Choices": [{**bad_dataset, "Next": "NotifyFailure"}],
+        "Default": "ResumeTraining",
+    }
+
+
+def _check_metrics() -> State:
+    good = [
+        {"Variable": "$.evaluation.accuracy", "NumericGreaterThanPath": "$.data.threshold"},
+        {"Variable": "$.evaluation.passed", "BooleanEquals": True},
+    ]
+    return {"Type": "Choice", "Choices": [{"And": good, "Next": "RegisterModel"}], "Default": "TrainingFailed"}
+
+
+def _notify(topic: Input[str]) -> State:
+    """Says what failed; if even that fails, the execution still ends with the first error."""
+    return {
+        "Type": "Task",
+        "Resource": "arn:aws:states:::sns:publish",
+        "Parameters": {
+            "TopicArn": topic,
+            "Subject": "Training failed",
+            "Message": {
+                "execution.$": "$$.Execution.Id",
+                "error.$": "$.failure.Error",
+                "cause.$": "$.failure.Cause",
+            },
+        },
+        "ResultPath": None,
+        "Retry": [_retry(["States.ALL"], seconds=5, attempts=3)],
+        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": "PipelineFailed"}],
+        "Next": "PipelineFailed",
+    }
+
+
+def _retry(errors: Sequence[str], *, seconds: int, attempts: int) -> State:
+    """Tries again after a pause that doubles, spread at random so that two runs do not meet again and again."""
+    return {
+        "ErrorEquals": list(errors),
+        "IntervalSeconds": seconds,
+        "BackoffRate": 2,
+        "MaxAttempts": attempts,
+        "JitterStrategy": "FULL",
+    }
+
+
+_CATCH_ALL = {"ErrorEquals": ["States.ALL"], "ResultPath": "$.failure", "Next": "NotifyFailure"}
+
+# An execution's name holds no character that JSON or the function would take for something else.
+_TRAINING_INPUT = (
+    r"""States.Format('\{"execution": "{}", "data": {}\}', $$.Execution.Name, States.JsonToString($.data))"""
+)
+
+# https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
+_LAMBDA_BUSY = (
+    "Lambda.ClientExecutionTimeoutException",
+    "Lambda.ServiceException",
+    "Lambda.AWSLambdaException",
+    "Lambda.SdkClientException",
+    "Lambda.TooManyRequestsException",
+)
+# Calls that ECS refused, and capacity that it lacked; a task that ran and failed is States.TaskFailed.
+_ECS_BUSY = ("ECS.AmazonECSException", "ECS.ServerException", "ECS.SdkClientException", "AmazonECS.Unknown")
