@@ -12,7 +12,7 @@ from pulumi import Input
 from components import function_access as access
 from components import policies, training_access
 from components.bucket_rules import training_lifecycle
-from components.cluster import ON_DEMAND, SPOT, Cluster
+from components.cluster import Cluster
 from components.configuration import StorageSettings, TrainingSettings
 from components.events import Events
 from components.function_args import FunctionPlatform
@@ -192,7 +192,7 @@ class Training(pulumi.ComponentResource):
             task=task.arn,
             subnets=network.private_subnet_ids,
             group=group.id,
-            capacity=SPOT if args.settings.spot else ON_DEMAND,
+            spot=args.settings.spot,
             maximum_seconds=args.settings.maximum_hours * 3600,
             topic=self.failures_arn,
         )

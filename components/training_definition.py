@@ -15,6 +15,7 @@ State = dict[str, Any]
 
 CONTAINER = "training"
 BAD_DATASET_EXIT = 65  # of the training task, for data that no further attempt makes better: EX_DATAERR of sysexits.h
+ON_DEMAND = {"LaunchType": "FARGATE"}
 STEP_SECONDS = 900  # the longest that Lambda lets a step run
 DATA = ("dataset", "manifest", "threshold", "counts", "settings")
 EVALUATION = ("accuracy", "passed", "reason", "candidate", "champion", "latency", "bytes", "parity")
@@ -31,7 +32,7 @@ class TrainingParts:
         cluster: ARN of the ECS cluster.
         task: ARN of the training task's definition.
         subnets, group: where the task runs, and its security group.
-        capacity: capacity provider of the first attempt, `FARGATE_SPOT` or `FARGATE`.
+        spot: whether the first attempt runs on spare capacity, which AWS may take back.
         maximum_seconds: how long the task may run.
         topic: ARN of the SNS topic that hears of failures.
     """
@@ -43,7 +44,7 @@ class TrainingParts:
     task: Input[str]
     subnets: Input[Sequence[str]]
     group: Input[str]
-    capacity: str
+    spot: bool
     maximum_seconds: int
     topic: Input[str]
 
@@ -56,10 +57,14 @@ def definition(parts: TrainingParts) -> dict[str, Any]:
     cause.
     """
     states = {
-        "PrepareData": _step(parts.prepare, DATA, "$.data", "TrainModel"),
-        "TrainModel": _train(
-            parts, parts.capacity, {"ErrorEquals": ["States.TaskFailed"], "Next": "CheckInterruption"}
-        ),
+        "PrepareData": _step(parts.prepare, DATA, "$.data", "DescribeTraining"),
+        "DescribeTraining": {
+            "Type": "Pass",
+            "Parameters": {"execution.$": "$$.Execution.Name", "data.$": "$.data"},
+            "ResultPath": "$.input",
+            "Next": "TrainModel",
+        },
+        "TrainModel": _train(parts, spot=parts.spot, interrupted="CheckInterruption"),
         "CheckInterruption": _check_interruption(),
         "ResumeTraining": _resume(parts),
         "EvaluateModel": _step(parts.evaluate, EVALUATION, "$.evaluation", "CheckMetrics"),
@@ -71,7 +76,7 @@ def definition(parts: TrainingParts) -> dict[str, Any]:
             "CausePath": "$.evaluation.reason",
         },
         "NotifyFailure": _notify(parts.topic),
-        "PipelineFailed": {"Type": "Fail", "ErrorPath": "$.failure.Error", "CausePath": "$.failure.Cause"},
+        "PipelineFailed": {"Type": "Fail", "ErrorPath": _ERROR_NAME, "CausePath": "$.failure.Cause"},
     }
     return {
         "Comment": "Trains a model and registers it if it is good enough",
@@ -104,8 +109,14 @@ def _step(function: Input[str], result: Sequence[str], path: str, following: str
     }
 
 
-def _train(parts: TrainingParts, capacity: str, *catchers: State) -> State:
-    """Runs the training task and waits for its end."""
+def _train(parts: TrainingParts, *, spot: bool, interrupted: str | None = None) -> State:
+    """Runs the training task and waits for its end.
+
+    Args:
+        interrupted: the state that decides what becomes of a task that ran and failed; None: the attempt was the last.
+    """
+    capacity = {"CapacityProviderStrategy": [{"CapacityProvider": "FARGATE_SPOT", "Weight": 1}]} if spot else ON_DEMAND
+    catches = [{**_CATCH_ALL, "ErrorEquals": ["States.TaskFailed"], "Next": interrupted}] if interrupted else []
     network = {"Subnets": parts.subnets, "SecurityGroups": [parts.group], "AssignPublicIp": "DISABLED"}
     return {
         "Type": "Task",
@@ -113,11 +124,14 @@ def _train(parts: TrainingParts, capacity: str, *catchers: State) -> State:
         "Parameters": {
             "Cluster": parts.cluster,
             "TaskDefinition": parts.task,
-            "CapacityProviderStrategy": [{"CapacityProvider": capacity, "Weight": 1}],
+            **capacity,
             "NetworkConfiguration": {"AwsvpcConfiguration": network},
             "Overrides": {
                 "ContainerOverrides": [
-                    {"Name": CONTAINER, "Environment": [{"Name": "TRAINING_INPUT", "Value.$": _TRAINING_INPUT}]}
+                    {
+                        "Name": CONTAINER,
+                        "Environment": [{"Name": "TRAINING_INPUT", "Value.$": "States.JsonToString($.input)"}],
+                    }
                 ]
             },
         },
@@ -125,14 +139,14 @@ def _train(parts: TrainingParts, capacity: str, *catchers: State) -> State:
         "ResultPath": "$.training",
         "TimeoutSeconds": parts.maximum_seconds,
         "Retry": [_retry(_ECS_BUSY, seconds=30, attempts=5)],
-        "Catch": [*({**one, "ResultPath": "$.failure"} for one in catchers), _CATCH_ALL],
+        "Catch": [*catches, _CATCH_ALL],
         "Next": "EvaluateModel",
     }
 
 
 def _resume(parts: TrainingParts) -> State:
     """Goes on from the last checkpoint, now on capacity that nobody takes away."""
-    state = _train(parts, "FARGATE")
+    state = _train(parts, spot=False)
     return {**state, "Retry": [*state["Retry"], _retry(["States.TaskFailed"], seconds=60, attempts=1)]}
 
 
@@ -188,10 +202,9 @@ def _retry(errors: Sequence[str], *, seconds: int, attempts: int) -> State:
 
 _CATCH_ALL = {"ErrorEquals": ["States.ALL"], "ResultPath": "$.failure", "Next": "NotifyFailure"}
 
-# An execution's name holds no character that JSON or the function would take for something else.
-_TRAINING_INPUT = (
-    r"""States.Format('\{"execution": "{}", "data": {}\}', $$.Execution.Name, States.JsonToString($.data))"""
-)
+# A Fail state may not give its error a name in `States.`, so of every name the part after the last dot is kept.
+_ERROR_PARTS = "States.StringSplit($.failure.Error, '.')"
+_ERROR_NAME = f"States.ArrayGetItem({_ERROR_PARTS}, States.MathAdd(States.ArrayLength({_ERROR_PARTS}), -1))"
 
 # https://docs.aws.amazon.com/step-functions/latest/dg/connect-lambda.html
 _LAMBDA_BUSY = (
