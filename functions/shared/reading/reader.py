@@ -15,6 +15,7 @@ from functions.shared.reading.boxes import Box
 from functions.shared.reading.dashes import measured
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
+from functions.shared.reading.ink import ink
 from functions.shared.reading.layouts import Layout, Piece, layouts
 from functions.shared.reading.lookalikes import corrected
 from functions.shared.reading.model_files import ModelFiles
@@ -123,11 +124,12 @@ class Reader:
         """What each layout is read as, all strips recognised together."""
         pieces = [piece for layout in ways for piece in layout]
         strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
+        masks = [ink(strip) for strip in strips]
         found = [
-            measured(restored(characters, strip, STRIDE), strip, STRIDE)
-            for characters, strip in zip(self._recognise(strips), strips, strict=True)
+            measured(restored(characters, inked, STRIDE), inked, STRIDE)
+            for characters, inked in zip(self._recognise(strips), masks, strict=True)
         ]
-        lines = iter(map(Line, pieces, strips, found))
+        lines = iter(map(Line, pieces, masks, found))
         return [tuple(next(lines) for _ in layout) for layout in ways]
 
 

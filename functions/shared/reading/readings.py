@@ -24,12 +24,12 @@ class Line:
 
     Attributes:
         piece: where it stands on the page.
-        strip: what was cut out there, height x width x 3.
-        characters: as recognised on the strip.
+        inked: ink of the strip that was cut out there, height x width.
+        characters: as recognised on that strip.
     """
 
     piece: Piece
-    strip: NDArray[np.uint8]
+    inked: NDArray[np.bool_]
     characters: Sequence[Character]
 
 
@@ -63,9 +63,9 @@ def words_of(line: Line, number: int) -> list[Word]:
     """
     corners = np.roll(line.piece.box.corners, -line.piece.quarter_turns, axis=0)
     across, along = corners[1] - corners[0], corners[3] - corners[0]
-    width = line.strip.shape[1]
+    width = line.inked.shape[1]
     placed = []
-    for span in words(line.characters, line.strip, STRIDE):
+    for span in words(line.characters, line.inked, STRIDE):
         start, stop = corners[0] + across * (span.left / width), corners[0] + across * (span.right / width)
         quad = np.array([start, stop, start + along, stop + along])
         (left, top), (right, bottom) = quad.min(axis=0).tolist(), quad.max(axis=0).tolist()

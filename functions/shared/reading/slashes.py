@@ -10,7 +10,6 @@ from numpy.typing import NDArray
 
 from functions.shared.reading.components import connected_runs
 from functions.shared.reading.ctc import Character
-from functions.shared.reading.ink import ink
 
 _STROKES = frozenset("I|")
 # Columns to the right for each row upwards, in a strip. Over the faces of Liberation, DejaVu, Open Sans, Lato, Roboto,
@@ -20,21 +19,20 @@ _LEAN = 0.27
 _HEIGHT = 0.4
 
 
-def restored(characters: Sequence[Character], strip: NDArray[np.uint8], stride: int) -> list[Character]:
+def restored(characters: Sequence[Character], inked: NDArray[np.bool_], stride: int) -> list[Character]:
     """The characters of a strip, with slashes for the strokes that lean like one.
 
     Args:
         characters: as recognised on the strip.
-        strip: height x width x 3.
+        inked: ink of the strip, height x width.
         stride: pixels of the strip per time step.
     """
     found = list(characters)
-    edges = [0.0, *(character.middle * stride for character in characters), float(strip.shape[1])]
+    edges = [0.0, *(character.middle * stride for character in characters), float(inked.shape[1])]
     for index, character in enumerate(characters):
         if character.text in _STROKES:
             left, middle, right = edges[index : index + 3]
-            part = ink(strip)[:, round(left) : round(right)]
-            if lean(part, middle - left) > _LEAN:
+            if lean(inked[:, round(left) : round(right)], middle - left) > _LEAN:
                 found[index] = replace(character, text="/")
     return found
 

@@ -12,7 +12,6 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.shared.reading.ctc import Character
-from functions.shared.reading.ink import ink
 
 # Logistic regression on 26,700 pairs of neighbouring characters of drawn timetables and pages of manuals, as the first
 # shipped recogniser reads them. On 29,200 pairs of other fonts and manuals it errs 87 times.
@@ -53,29 +52,29 @@ class Span:
     right: float
 
 
-def words(characters: Sequence[Character], strip: NDArray[np.uint8], stride: int) -> list[Span]:
+def words(characters: Sequence[Character], inked: NDArray[np.bool_], stride: int) -> list[Span]:
     """The words of a strip from left to right.
 
     Args:
         characters: as recognised on the strip.
-        strip: height x width x 3.
+        inked: ink of the strip, height x width.
         stride: pixels of the strip per time step.
     """
     if not characters:
         return []
-    columns: NDArray[np.bool_] = np.any(ink(strip), axis=0)
-    inked = np.flatnonzero(columns)
-    left = float(inked[0]) if len(inked) else 0.0
+    columns: NDArray[np.bool_] = np.any(inked, axis=0)
+    filled = np.flatnonzero(columns)
+    left = float(filled[0]) if len(filled) else 0.0
     middles = [round(character.middle * stride) for character in characters]
     gaps = [widest_gap(columns, *pair) for pair in pairwise(middles)]
     spans: list[Span] = []
     first = 0
-    for index, parted in enumerate(spaces(characters, gaps, middles, strip.shape[0]), start=1):
+    for index, parted in enumerate(spaces(characters, gaps, middles, inked.shape[0]), start=1):
         if parted:
             start, stop = gaps[index - 1]
             spans.append(_span(characters[first:index], left, start))
             first, left = index, float(stop)
-    right = float(inked[-1] + 1) if len(inked) else float(strip.shape[1])
+    right = float(filled[-1] + 1) if len(filled) else float(inked.shape[1])
     spans.append(_span(characters[first:], left, right))
     return spans
 

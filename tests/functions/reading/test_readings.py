@@ -14,7 +14,7 @@ BOX = Box(50, 24, 100, 48)
 
 def reading(text: str, probability: float, quarter_turns: int = 0) -> Reading:
     characters = [Character(letter, probability, index, index + 1) for index, letter in enumerate(text)]
-    return (Line(Piece(BOX, quarter_turns), np.full((48, 100, 3), 255, np.uint8), characters),)
+    return (Line(Piece(BOX, quarter_turns), np.zeros((48, 100), dtype=bool), characters),)
 
 
 def test_the_first_way_is_believed_unless_another_is_clearly_more_certain() -> None:

@@ -10,13 +10,14 @@ from numpy.typing import NDArray
 from PIL import Image, ImageDraw, ImageFont
 
 from functions.shared.reading.ctc import Character
+from functions.shared.reading.ink import ink
 from functions.shared.reading.slashes import lean, restored
 
 
-def strip(text: str) -> NDArray[np.uint8]:
+def printed_ink(text: str) -> NDArray[np.bool_]:
     image = Image.new("RGB", (160, 48), "white")
     ImageDraw.Draw(image).text((80, 24), text, "black", ImageFont.load_default(40), anchor="mm")
-    return np.asarray(image)
+    return ink(np.asarray(image))
 
 
 def letters(text: str) -> list[Character]:
@@ -26,7 +27,7 @@ def letters(text: str) -> list[Character]:
 
 @pytest.mark.parametrize(("printed", "expected"), [("S/E", "S/E"), ("SIE", "SIE")])
 def test_a_stroke_between_letters_is_a_slash_only_if_it_leans(printed: str, expected: str) -> None:
-    read = restored(letters("SIE"), strip(printed), 8)
+    read = restored(letters("SIE"), printed_ink(printed), 8)
     assert "".join(character.text for character in read) == expected
 
 
