@@ -8,8 +8,8 @@ from components.settings import Rule, setting
 
 # Services that functions in private subnets call and that have no free gateway endpoint.
 SERVICES_OF_PRIVATE_FUNCTIONS = ("events", "sqs")
-# The same for Fargate tasks: their images, their logs, and the database's password.
-SERVICES_OF_PRIVATE_TASKS = ("ecr.api", "ecr.dkr", "logs", "secretsmanager")
+# The same for Fargate tasks: their images, their logs, the database's password, and training's signs of life.
+SERVICES_OF_PRIVATE_TASKS = ("ecr.api", "ecr.dkr", "logs", "secretsmanager", "states")
 
 # https://docs.aws.amazon.com/AmazonCloudWatchLogs/latest/APIReference/API_PutRetentionPolicy.html
 RETENTION_DAYS = (

@@ -99,7 +99,7 @@ def _check_network(network: NetworkSettings, path: str, *, tasks: bool) -> None:
                 network,
                 SERVICES_OF_PRIVATE_TASKS,
                 path,
-                "the tasks of training.enabled pull images, log and read a secret",
+                "the tasks of training.enabled pull images, log, read a secret and send signs of life",
             )
 
 

@@ -79,6 +79,7 @@ class Training(pulumi.ComponentResource):
         """
         super().__init__("learningyogi:training:Training", name, {}, opts)
         self._name, self._args, self._target = name, args, args.platform.target
+        self._full_name = self._target.named("training")
         self._child = pulumi.ResourceOptions(parent=self)
 
         self.bucket = PrivateBucket(
@@ -171,6 +172,8 @@ class Training(pulumi.ComponentResource):
                 *access.read_objects("Training", self.bucket.arn, [DATASETS, RUNS]),
                 *access.write_objects("Runs", self.bucket.arn, [RUNS]),
                 *access.read_objects("Models", self._args.models.arn, [MODELS]),
+                # By its name: the state machine itself needs the task first.
+                *training_access.send_heartbeats(self._target.arn("states", f"stateMachine:{self._full_name}")),
             ],
             log_retention_days=self._args.platform.settings.log_retention_days,
             opts=self._child,
@@ -200,13 +203,13 @@ class Training(pulumi.ComponentResource):
         logs = aws.cloudwatch.LogGroup(
             f"{self._name}-logs",
             # Log groups of that prefix share one resource policy, which would otherwise grow too long.
-            name=f"/aws/vendedlogs/states/{self._target.named('training')}",
+            name=f"/aws/vendedlogs/states/{self._full_name}",
             retention_in_days=args.platform.settings.log_retention_days,
             opts=self._child,
         )
         return aws.sfn.StateMachine(
             self._name,
-            name=self._target.named("training"),
+            name=self._full_name,
             role_arn=role.arn,
             type="STANDARD",
             definition=pulumi.Output.json_dumps(definition(parts)),
@@ -221,10 +224,9 @@ class Training(pulumi.ComponentResource):
         )
 
     def _role(self, parts: TrainingParts, task_roles: list[Input[str]]) -> tuple[aws.iam.Role, aws.iam.RolePolicy]:
-        full_name = self._target.named("training")
         role = aws.iam.Role(
             f"{self._name}-role",
-            name=full_name,
+            name=self._full_name,
             assume_role_policy=pulumi.Output.json_dumps(policies.trust("states.amazonaws.com")),
             opts=self._child,
         )
@@ -238,7 +240,7 @@ class Training(pulumi.ComponentResource):
         ]
         rights = aws.iam.RolePolicy(
             f"{self._name}-rights",
-            name=full_name,
+            name=self._full_name,
             role=role.name,
             policy=pulumi.Output.json_dumps(policies.document(statements)),
             opts=self._child,

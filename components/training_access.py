@@ -73,6 +73,11 @@ def deliver_logs_and_traces() -> list[Statement]:
     ]
 
 
+def send_heartbeats(state_machine_arn: Input[str]) -> list[Statement]:
+    """Tells one state machine that its task is alive."""
+    return [policies.allow("SendHeartbeats", ["states:SendTaskHeartbeat"], [state_machine_arn])]
+
+
 def start_executions(state_machine_arn: Input[str]) -> list[Statement]:
     """Starts executions of one state machine."""
     return [policies.allow("StartTraining", ["states:StartExecution"], [state_machine_arn])]

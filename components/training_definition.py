@@ -16,6 +16,7 @@ State = dict[str, Any]
 CONTAINER = "training"
 BAD_DATASET_EXIT = 65  # of the training task, for data that no further attempt makes better: EX_DATAERR of sysexits.h
 ON_DEMAND = {"LaunchType": "FARGATE"}
+HEARTBEAT_SECONDS = 600  # a task that says nothing for so long hangs; its start and its image take about two minutes
 STEP_SECONDS = 900  # the longest that Lambda lets a step run
 DATA = ("dataset", "manifest", "threshold", "counts", "settings")
 EVALUATION = ("accuracy", "passed", "reason", "candidate", "champion", "latency", "bytes", "parity")
@@ -116,7 +117,7 @@ def _train(parts: TrainingParts, *, spot: bool, interrupted: str | None = None) 
         interrupted: the state that decides what becomes of a task that ran and failed; None: the attempt was the last.
     """
     capacity = {"CapacityProviderStrategy": [{"CapacityProvider": "FARGATE_SPOT", "Weight": 1}]} if spot else ON_DEMAND
-    catches = [{**_CATCH_ALL, "ErrorEquals": ["States.TaskFailed"], "Next": interrupted}] if interrupted else []
+    catches = [{**_CATCH_ALL, "ErrorEquals": _STOPPED, "Next": interrupted}] if interrupted else []
     network = {"Subnets": parts.subnets, "SecurityGroups": [parts.group], "AssignPublicIp": "DISABLED"}
     return {
         "Type": "Task",
@@ -130,7 +131,10 @@ def _train(parts: TrainingParts, *, spot: bool, interrupted: str | None = None) 
                 "ContainerOverrides": [
                     {
                         "Name": CONTAINER,
-                        "Environment": [{"Name": "TRAINING_INPUT", "Value.$": "States.JsonToString($.input)"}],
+                        "Environment": [
+                            {"Name": "TRAINING_INPUT", "Value.$": "States.JsonToString($.input)"},
+                            {"Name": "TASK_TOKEN", "Value.$": "$$.Task.Token"},  # with which it says that it lives
+                        ],
                     }
                 ]
             },
@@ -138,6 +142,7 @@ def _train(parts: TrainingParts, *, spot: bool, interrupted: str | None = None) 
         "ResultSelector": TRAINING,
         "ResultPath": "$.training",
         "TimeoutSeconds": parts.maximum_seconds,
+        "HeartbeatSeconds": HEARTBEAT_SECONDS,
         "Retry": [_retry(_ECS_BUSY, seconds=30, attempts=5)],
         "Catch": [*catches, _CATCH_ALL],
         "Next": "EvaluateModel",
@@ -147,15 +152,16 @@ def _train(parts: TrainingParts, *, spot: bool, interrupted: str | None = None) 
 def _resume(parts: TrainingParts) -> State:
     """Goes on from the last checkpoint, now on capacity that nobody takes away."""
     state = _train(parts, spot=False)
-    return {**state, "Retry": [*state["Retry"], _retry(["States.TaskFailed"], seconds=60, attempts=1)]}
+    return {**state, "Retry": [*state["Retry"], _retry(_STOPPED, seconds=60, attempts=1)]}
 
 
 def _check_interruption() -> State:
     """A task's exit code stands in the cause, as text; Step Functions gives all of them the same error."""
-    bad_dataset = {"Variable": "$.failure.Cause", "StringMatches": f'*"ExitCode":{BAD_DATASET_EXIT},*'}
+    cause = "$.failure.Cause"
+    bad_dataset = [{"Variable": cause, "StringMatches": f'*"ExitCode":{BAD_DATASET_EXIT}{end}*'} for end in ",}"]
     return {
         "Type": "Choice",
-        "Choices": [{**bad_dataset, "Next": "NotifyFailure"}],
+        "Choices": [{"Or": bad_dataset, "Next": "NotifyFailure"}],
         "Default": "ResumeTraining",
     }
 
@@ -176,11 +182,7 @@ def _notify(topic: Input[str]) -> State:
         "Parameters": {
             "TopicArn": topic,
             "Subject": "Training failed",
-            "Message": {
-                "execution.$": "$$.Execution.Id",
-                "error.$": "$.failure.Error",
-                "cause.$": "$.failure.Cause",
-            },
+            "Message": {"execution.$": "$$.Execution.Id", "failure.$": "$.failure"},
         },
         "ResultPath": None,
         "Retry": [_retry(["States.ALL"], seconds=5, attempts=3)],
@@ -214,5 +216,7 @@ _LAMBDA_BUSY = (
     "Lambda.SdkClientException",
     "Lambda.TooManyRequestsException",
 )
-# Calls that ECS refused, and capacity that it lacked; a task that ran and failed is States.TaskFailed.
+# A task that ran and failed, was taken back, or hung.
+_STOPPED = ["States.TaskFailed", "States.HeartbeatTimeout"]
+# Calls that ECS refused, and capacity that it lacked.
 _ECS_BUSY = ("ECS.AmazonECSException", "ECS.ServerException", "ECS.SdkClientException", "AmazonECS.Unknown")
