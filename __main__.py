@@ -53,6 +53,7 @@ inference = Inference(
 uploads = uploads_function("uploads", config.uploads, storage, platform)
 functions = {one.service: one for one in (inference.ocr, inference.document, uploads)}
 api = Api("api", config.api, functions, target, log_retention_days=config.functions.log_retention_days)
+training: Training | None = None
 if config.training.enabled:
     cluster = Cluster("cluster", target)
     registry = Registry(
@@ -72,7 +73,7 @@ if config.training.enabled:
             config.monitoring.alarm_email,
         ),
     )
-monitoring = Monitoring("monitoring", config.monitoring, inference, uploads, events, api, target)
+monitoring = Monitoring("monitoring", config.monitoring, inference, uploads, events, api, training, target)
 
 # docs/outputs.md says what each means; contractVersion changes with them.
 pulumi.export("contractVersion", "1.1")
@@ -91,7 +92,7 @@ pulumi.export("dashboardName", monitoring.dashboard_name)
 pulumi.export("alarmNames", monitoring.alarm_names)
 pulumi.export("vpcId", network.vpc_id)
 pulumi.export("privateSubnetIds", network.private_subnet_ids)
-if config.training.enabled:
+if training:
     pulumi.export("trainingStateMachineArn", training.state_machine_arn)
     pulumi.export("trainingBucket", training.bucket.bucket_name)
     pulumi.export("trainingImageRepository", training.repository.url)

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from components.watched import WatchedFunction, WatchedStack
+from pulumi import Input
+
+from components.watched import WatchedFunction, WatchedStack, WatchedTraining
 
 NEAR_TIMEOUT = 0.8
+STORAGE_LEFT = 0.1  # RDS makes the storage larger below a tenth, until the most that it may have
 
 
 @dataclass(frozen=True)
@@ -20,16 +24,18 @@ class Alarm:
         statistic: how the five minutes become one number.
         threshold: rings at or above it, in the metric's unit.
         periods: how many five minutes in a row.
+        falling: rings at or below the threshold instead.
     """
 
     key: str
     description: str
     namespace: str
     metric: str
-    dimensions: dict[str, str]
+    dimensions: Mapping[str, Input[str]]
     statistic: str
     threshold: float
     periods: int = 1
+    falling: bool = False
 
 
 def alarms_of(stack: WatchedStack) -> list[Alarm]:
@@ -54,6 +60,7 @@ def alarms_of(stack: WatchedStack) -> list[Alarm]:
             "Sum",
             1,
         ),
+        *(_of_training(stack.training) if stack.training else []),
     ]
 
 
@@ -80,5 +87,61 @@ def _of_function(function: WatchedFunction) -> list[Alarm]:
             "Maximum",
             function.timeout * 1000 * NEAR_TIMEOUT,  # Lambda reports milliseconds
             periods=2,
+        ),
+    ]
+
+
+def _of_training(training: WatchedTraining) -> list[Alarm]:
+    executions = {"StateMachineArn": training.state_machine_arn}
+    servers = {"LoadBalancer": training.balancer, "TargetGroup": training.targets}
+    database = {"DBInstanceIdentifier": training.database}
+    return [
+        Alarm(
+            "training-failed",
+            "A training run failed: the execution's error and cause say why",
+            "AWS/States",
+            "ExecutionsFailed",
+            executions,
+            "Sum",
+            1,
+        ),
+        Alarm(
+            "training-timeouts",
+            "A training run took too long and was ended",
+            "AWS/States",
+            "ExecutionsTimedOut",
+            executions,
+            "Sum",
+            1,
+        ),
+        Alarm(
+            "mlflow-unhealthy",
+            "A server of MLflow does not answer its health check: see its log",
+            "AWS/ApplicationELB",
+            "UnHealthyHostCount",
+            servers,
+            "Maximum",
+            1,
+            periods=2,
+        ),
+        Alarm(
+            "mlflow-errors",
+            "MLflow answered with 5xx: see its log, and whether its database answers",
+            "AWS/ApplicationELB",
+            "HTTPCode_Target_5XX_Count",
+            servers,
+            "Sum",
+            1,
+        ),
+        Alarm(
+            "mlflow-storage",
+            "The database of MLflow is nearly full: raise mlflow.databaseGigabytes",
+            "AWS/RDS",
+            "FreeStorageSpace",
+            database,
+            "Minimum",
+            training.database_bytes * STORAGE_LEFT,
+            periods=3,
+            falling=True,
         ),
     ]

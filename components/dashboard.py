@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedStack
+from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedStack, WatchedTraining
 
 Metric = list[Any]
 Chart = dict[str, Any]
@@ -13,7 +13,7 @@ PERCENTILES = ("p50", "p95", "p99")
 
 
 def body(stack: WatchedStack, namespace: str, region: str) -> dict[str, Any]:
-    """The dashboard of a stack, three charts a row.
+    """The dashboard of a stack, three charts a row; names in it may be outputs.
 
     https://docs.aws.amazon.com/AmazonCloudWatch/latest/APIReference/CloudWatch-Dashboard-Body-Structure.html
 
@@ -23,6 +23,8 @@ def body(stack: WatchedStack, namespace: str, region: str) -> dict[str, Any]:
         region: where the metrics are.
     """
     charts = [*_lambda_charts(stack), *_entrance_charts(stack), *_own_charts(stack, namespace)]
+    if stack.training:
+        charts += [*_training_charts(stack.training), *_registry_charts(stack.training)]
     return {"widgets": [_widget(index, chart, region) for index, chart in enumerate(charts)]}
 
 
@@ -68,6 +70,39 @@ def _own_charts(stack: WatchedStack, namespace: str) -> list[Chart]:
         _chart("Feature store unavailable", "Sum", of_readers("FeatureStoreUnavailable")),
         _chart("Models rejected", "Sum", of_readers("ModelRejected")),
         _chart("Cold starts", "Sum", of_readers("ColdStart")),
+    ]
+
+
+def _training_charts(training: WatchedTraining) -> list[Chart]:
+    runs = ["StateMachineArn", training.state_machine_arn]
+    outcomes = ("ExecutionsSucceeded", "ExecutionsFailed", "ExecutionsTimedOut", "ExecutionsAborted")
+    return [
+        _chart("Training runs", "Sum", [["AWS/States", metric, *runs] for metric in outcomes]),
+        _chart("Duration of training", "Maximum", [["AWS/States", "ExecutionTime", *runs]]),
+    ]
+
+
+def _registry_charts(training: WatchedTraining) -> list[Chart]:
+    servers = ["TargetGroup", training.targets, "LoadBalancer", training.balancer]
+    service = ["ClusterName", training.cluster, "ServiceName", training.service]
+    database = ["DBInstanceIdentifier", training.database]
+
+    def of_servers(*metrics: str) -> list[Metric]:
+        return [["AWS/ApplicationELB", metric, *servers] for metric in metrics]
+
+    def of_database(metric: str) -> list[Metric]:
+        return [["AWS/RDS", metric, *database]]
+
+    load = [["AWS/ECS", metric, *service] for metric in ("CPUUtilization", "MemoryUtilization")]
+    answers = of_servers("RequestCount", "HTTPCode_Target_4XX_Count", "HTTPCode_Target_5XX_Count")
+    return [
+        _chart("MLflow servers", "Average", of_servers("HealthyHostCount", "UnHealthyHostCount")),
+        _chart("MLflow requests", "Sum", answers),
+        _chart("MLflow latency", "p95", of_servers("TargetResponseTime")),
+        _chart("MLflow load", "Average", load),
+        _chart("Database load", "Average", of_database("CPUUtilization")),
+        _chart("Database storage left", "Minimum", of_database("FreeStorageSpace")),
+        _chart("Database connections", "Maximum", of_database("DatabaseConnections")),
     ]
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Sequence
 from typing import Any
 
@@ -18,6 +17,7 @@ from components.events import Events
 from components.function import METRICS_NAMESPACE, Function
 from components.inference import Inference
 from components.target import Target
+from components.training import Training
 from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedStack
 
 
@@ -40,6 +40,7 @@ class Monitoring(pulumi.ComponentResource):
         uploads: Function,
         events: Events,
         api: Api,
+        training: Training | None,
         target: Target,
         opts: pulumi.ResourceOptions | None = None,
     ) -> None:
@@ -48,6 +49,7 @@ class Monitoring(pulumi.ComponentResource):
         Args:
             settings: who hears of alarms.
             inference, uploads, events, api: what is watched.
+            training: is watched too, where there is any.
             target: where the stack lives.
         """
         super().__init__("learningyogi:monitoring:Monitoring", name, {}, opts)
@@ -60,13 +62,14 @@ class Monitoring(pulumi.ComponentResource):
             queue_name=events.dead_letters_name,
             api_name=api.full_name,
             stage_name=api.stage_name,
+            training=training.watched() if training else None,
         )
         topic = self._topic(settings)
         alarms = [self._alarm(one, topic) for one in alarms_of(stack)]
         dashboard = aws.cloudwatch.Dashboard(
             f"{name}-dashboard",
             dashboard_name=target.named(),
-            dashboard_body=json.dumps(body(stack, METRICS_NAMESPACE, target.region)),
+            dashboard_body=pulumi.Output.json_dumps(body(stack, METRICS_NAMESPACE, target.region)),
             opts=self._child,
         )
         self.dashboard_name = dashboard.dashboard_name
@@ -107,7 +110,7 @@ class Monitoring(pulumi.ComponentResource):
             period=PERIOD_SECONDS,
             evaluation_periods=alarm.periods,
             threshold=alarm.threshold,
-            comparison_operator="GreaterThanOrEqualToThreshold",
+            comparison_operator=f"{'Less' if alarm.falling else 'Greater'}ThanOrEqualToThreshold",
             treat_missing_data="notBreaching",
             alarm_actions=[topic.arn],
             ok_actions=[topic.arn],

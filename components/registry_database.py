@@ -25,12 +25,14 @@ class RegistryDatabase(pulumi.ComponentResource):
 
     Attributes:
         full_name: identifier of the instance, known before it exists.
+        gigabytes: storage that it has at first.
         address: its host name.
         secret_arn: the secret with user name and password.
         group: its security group.
     """
 
     full_name: str
+    gigabytes: int
     address: pulumi.Output[str]
     secret_arn: pulumi.Output[str]
     group: Group
@@ -56,7 +58,7 @@ class RegistryDatabase(pulumi.ComponentResource):
         super().__init__("learningyogi:registry:RegistryDatabase", name, {}, opts)
         self._name, self._target = name, target
         self._child = pulumi.ResourceOptions(parent=self)
-        self.full_name = target.named("mlflow")
+        self.full_name, self.gigabytes = target.named("mlflow"), settings.database_gigabytes
         self.group = network.group(f"{name}-group", "mlflow-database", "Database of the model registry", self._child)
         instance = self._instance(settings, network, self._log_group(log_retention_days))
         self.address = instance.address

@@ -26,6 +26,7 @@ from components.task import Container, TaskIdentity, task_definition
 from components.training_definition import CONTAINER, TrainingParts, definition
 from components.training_steps import TrainingSteps
 from components.training_triggers import TrainingTriggers
+from components.watched import WatchedTraining
 
 FAMILY = "ocr-training"
 CPU, MEMORY = 4096, 16384
@@ -102,6 +103,19 @@ class Training(pulumi.ComponentResource):
         self.state_machine_arn = machine.arn
         TrainingTriggers(f"{name}-triggers", machine, args.settings, args.events, self._target, opts=self._child)
         self.register_outputs({"stateMachineArn": self.state_machine_arn, "bucket": self.bucket.bucket_name})
+
+    def watched(self) -> WatchedTraining:
+        """What metrics call the workflow and the registry."""
+        registry, cluster = self._args.registry, self._args.cluster
+        return WatchedTraining(
+            state_machine_arn=self._target.arn("states", f"stateMachine:{self._full_name}"),
+            balancer=registry.balancer.metric_name,
+            targets=registry.balancer.target_metric_name,
+            cluster=cluster.full_name,
+            service=registry.service_name,
+            database=registry.database.full_name,
+            database_bytes=registry.database.gigabytes * 2**30,
+        )
 
     def _environment(self) -> Mapping[str, Input[str]]:
         """Variables of the task and of all steps."""

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pulumi import Input
+
 PERIOD_SECONDS = 300
 
 
@@ -24,6 +26,27 @@ class WatchedFunction:
 
 
 @dataclass(frozen=True)
+class WatchedTraining:
+    """Training and the model registry.
+
+    Attributes:
+        state_machine_arn: the workflow.
+        balancer, targets: the registry's load balancer and target group, as metrics name them.
+        cluster, service: names of the cluster and of the registry's service.
+        database: identifier of the registry's database.
+        database_bytes: storage that the database has at first.
+    """
+
+    state_machine_arn: str
+    balancer: Input[str]
+    targets: Input[str]
+    cluster: str
+    service: str
+    database: str
+    database_bytes: int
+
+
+@dataclass(frozen=True)
 class WatchedStack:
     """Everything with metrics.
 
@@ -32,6 +55,7 @@ class WatchedStack:
         readers: services of those that read pages.
         queue_name: the dead-letter queue.
         api_name, stage_name: the API's stage.
+        training: None where the stack has none.
     """
 
     functions: Sequence[WatchedFunction]
@@ -39,3 +63,4 @@ class WatchedStack:
     queue_name: str
     api_name: str
     stage_name: str
+    training: WatchedTraining | None = None

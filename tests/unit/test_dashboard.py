@@ -38,3 +38,11 @@ def test_charts_show_what_the_functions_measure_themselves() -> None:
     assert ["Own", "TimetableConfidence", "document"] in own
     assert ["Own", "FeatureStoreLatency", "ocr"] in own
     assert ["Own", "FeatureStoreUnavailable", "document"] in own
+
+
+@given(STACKS)
+def test_training_and_registry_have_charts_where_there_are_any(stack: WatchedStack) -> None:
+    charts = body(stack, "Own", "eu-west-1")["widgets"]
+    namespaces = {metric[0] for one in charts for metric in one["properties"]["metrics"]}
+    training = {"AWS/States", "AWS/ApplicationELB", "AWS/ECS", "AWS/RDS"}
+    assert namespaces & training == (training if stack.training else set())

@@ -56,3 +56,14 @@ def test_the_dashboard_shows_this_stack(dev: Recording) -> None:
     text = json.dumps(json.loads(dashboard["dashboardBody"]))
     for name in ("ai-pipeline-ocr-inference-dev", "ai-pipeline-uploads-dev", "ai-pipeline-dev-dead-letters"):
         assert name in text
+
+
+def test_alarms_watch_the_workflow_and_the_registry_by_their_names(dev: Recording) -> None:
+    machine = dev.one("aws:sfn/stateMachine:StateMachine", "training").inputs["name"]
+    failed = dev.one(ALARM, "monitoring-training-failed").inputs
+    assert failed["dimensions"] == {"StateMachineArn": TARGET.arn("states", f"stateMachine:{machine}")}
+    unhealthy = dev.one(ALARM, "monitoring-mlflow-unhealthy").inputs
+    assert unhealthy["dimensions"] == {"LoadBalancer": "app/mlflow/1", "TargetGroup": "targetgroup/mlflow/1"}
+    storage = dev.one(ALARM, "monitoring-mlflow-storage").inputs
+    assert storage["dimensions"] == {"DBInstanceIdentifier": "ai-pipeline-mlflow-dev"}
+    assert (storage["comparisonOperator"], storage["threshold"]) == ("LessThanOrEqualToThreshold", 2 * 2**30)

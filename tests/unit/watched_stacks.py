@@ -4,13 +4,22 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from components.watched import WatchedFunction, WatchedStack
+from components.watched import WatchedFunction, WatchedStack, WatchedTraining
 
 FUNCTIONS = st.builds(
     WatchedFunction,
     service=st.text("abc", min_size=1),
     function_name=st.text("abc-", min_size=1),
     timeout=st.integers(1, 900),
+)
+TRAINING = WatchedTraining(
+    state_machine_arn="arn:machine",
+    balancer="app/registry/1",
+    targets="targetgroup/registry/1",
+    cluster="cluster",
+    service="service",
+    database="database",
+    database_bytes=20 * 2**30,
 )
 STACKS = st.builds(
     WatchedStack,
@@ -19,4 +28,5 @@ STACKS = st.builds(
     queue_name=st.just("letters"),
     api_name=st.just("api"),
     stage_name=st.just("v1"),
+    training=st.none() | st.just(TRAINING),
 )
