@@ -12,10 +12,13 @@ from components import function_access as access
 from components.configuration import FunctionSettings
 from components.function import Function
 from components.function_args import FunctionArgs, FunctionPlatform
-from components.network import Placement
+from components.network import Network
 from components.policies import Statement
 from components.prefixes import DATASETS, MODELS, RUNS
 from components.private_bucket import PrivateBucket
+from components.registry import Registry
+from components.registry_service import PORT
+from components.security_groups import connect
 
 LIGHT = FunctionSettings(memory=1769, timeout=900)
 READER = FunctionSettings(memory=3008, timeout=900)  # reads all pages of the frozen part, one after the other
@@ -38,7 +41,8 @@ class TrainingSteps(pulumi.ComponentResource):
         self,
         name: str,
         platform: FunctionPlatform,
-        placement: Placement,
+        network: Network,
+        registry: Registry,
         environment: Mapping[str, Input[str]],
         training: PrivateBucket,
         models: PrivateBucket,
@@ -50,14 +54,19 @@ class TrainingSteps(pulumi.ComponentResource):
 
         Args:
             platform: what all functions share.
-            placement: where they reach the registry.
+            network: where they run.
+            registry: what they reach there.
             environment: variables of all three.
             training: bucket of datasets and runs.
             models: bucket of model versions.
             threshold: accuracy above which a model is registered.
         """
         super().__init__("learningyogi:training:TrainingSteps", name, {}, opts)
-        self._name, self._placement = name, placement
+        self._name, self._child = name, pulumi.ResourceOptions(parent=self)
+        group = network.group(f"{name}-group", "training-steps", "Lambda steps of training", self._child)
+        connect(name, group, registry.balancer.group, PORT, self._child)
+        network.open_services(name, group, self._child)
+        self._placement = network.place(group)
         # What the other functions share names their buckets, which are none of these functions' business.
         self._platform = replace(platform, environment=environment)
         read_run = access.read_objects("Training", training.arn, [DATASETS, RUNS])
@@ -116,5 +125,5 @@ class TrainingSteps(pulumi.ComponentResource):
                 package=f"functions.pipeline.{service.replace('-', '_')}",
             ),
             self._platform,
-            opts=pulumi.ResourceOptions(parent=self),
+            opts=self._child,
         )

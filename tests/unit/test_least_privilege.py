@@ -23,8 +23,8 @@ SERVICES_WITH_ROLES = {
     "api-logging-role": "apigateway",
     "registry-identity-execution-role": "ecs-tasks",
     "registry-identity-task-role": "ecs-tasks",
-    "training-identity-execution-role": "ecs-tasks",
-    "training-identity-task-role": "ecs-tasks",
+    "training-task-identity-execution-role": "ecs-tasks",
+    "training-task-identity-task-role": "ecs-tasks",
     "training-role": "states",
     "training-triggers-event-role": "events",
 }

@@ -47,7 +47,7 @@ def test_nobody_but_rds_knows_the_password(stack: Recording) -> None:
     inputs = database(stack)
     assert inputs["manageMasterUserPassword"] is True
     assert "password" not in inputs
-    for name in ("registry-serve", "registry-upgrade", "training-task"):
+    for name in ("registry-service-serve", "registry-service-upgrade", "training-task"):
         variables = {one["name"] for one in container(stack, name)["environment"]}
         assert not [one for one in variables if "PASSWORD" in one], name
 
@@ -108,13 +108,13 @@ def test_the_service_waits_for_its_listener(stack: Recording) -> None:
 
 
 def test_servers_scale_between_configured_limits(stack: Recording) -> None:
-    scaling = stack.one("aws:appautoscaling/target:Target", "registry-scaling").inputs
+    scaling = stack.one("aws:appautoscaling/target:Target", "registry-service-scaling").inputs
     assert (scaling["minCapacity"], scaling["maxCapacity"]) == (2, 4)
     assert scaling["resourceId"].startswith("service/ai-pipeline-")
 
 
 def test_the_schema_is_upgraded_by_a_task_of_the_same_image(stack: Recording) -> None:
-    serve, upgrade = container(stack, "registry-serve"), container(stack, "registry-upgrade")
+    serve, upgrade = container(stack, "registry-service-serve"), container(stack, "registry-service-upgrade")
     assert serve["command"] == ["python", "-m", "functions.tracking", "serve"]
     assert upgrade["command"] == ["python", "-m", "functions.tracking", "upgrade"]
     assert upgrade["image"] == serve["image"]
@@ -123,7 +123,7 @@ def test_the_schema_is_upgraded_by_a_task_of_the_same_image(stack: Recording) ->
 
 
 def test_servers_know_the_database_by_its_parts(dev: Recording) -> None:
-    variables = {one["name"]: one["value"] for one in container(dev, "registry-serve")["environment"]}
+    variables = {one["name"]: one["value"] for one in container(dev, "registry-service-serve")["environment"]}
     assert variables == {
         "ARTIFACTS_BUCKET": "learningyogi-mlflow-dev-123456789012",
         "DATABASE_HOST": "database.test",
@@ -134,7 +134,10 @@ def test_servers_know_the_database_by_its_parts(dev: Recording) -> None:
 
 
 def test_output_of_containers_goes_to_groups_with_retention(stack: Recording) -> None:
-    for task, group in (("registry-serve", "registry-identity-logs"), ("training-task", "training-identity-logs")):
+    for task, group in (
+        ("registry-service-serve", "registry-identity-logs"),
+        ("training-task", "training-task-identity-logs"),
+    ):
         logged = container(stack, task)["logConfiguration"]
         kept = stack.one("aws:cloudwatch/logGroup:LogGroup", group).inputs
         assert logged["logDriver"] == "awslogs"

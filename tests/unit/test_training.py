@@ -82,13 +82,13 @@ def test_only_registration_writes_models(stack: Recording) -> None:
 
 def test_the_task_reads_datasets_and_writes_runs(dev: Recording) -> None:
     bucket = "arn:aws:s3:::learningyogi-training-dev-123456789012"
-    allowed = rights(dev, "training-identity-task-rights")
+    allowed = rights(dev, "training-task-identity-task-rights")
     assert allowed["WriteRuns"]["Resource"] == [f"{bucket}/runs/*"]
     assert allowed["ReadTraining"]["Resource"] == [f"{bucket}/datasets/*", f"{bucket}/runs/*"]
 
 
 def test_the_task_tells_only_its_own_workflow_that_it_lives(dev: Recording) -> None:
-    heartbeats = rights(dev, "training-identity-task-rights")["SendHeartbeats"]
+    heartbeats = rights(dev, "training-task-identity-task-rights")["SendHeartbeats"]
     machine = dev.one("aws:sfn/stateMachine:StateMachine", "training").inputs["name"]
     assert heartbeats["Action"] == ["states:SendTaskHeartbeat"]
     assert heartbeats["Resource"] == [TARGET.arn("states", f"stateMachine:{machine}")]
@@ -99,8 +99,8 @@ def test_the_workflow_runs_its_own_task_with_its_own_roles_only(stack: Recording
     assert [arn.rsplit(":", 1)[-1] for arn in allowed["RunTask"]["Resource"]] == ["training-task"]
     assert allowed["RunTask"]["Condition"]["ArnEquals"]["ecs:cluster"].endswith(":cluster")
     assert [arn.rsplit(":", 1)[-1] for arn in allowed["GiveRoles"]["Resource"]] == [
-        "training-identity-execution-role",
-        "training-identity-task-role",
+        "training-task-identity-execution-role",
+        "training-task-identity-task-role",
     ]
     assert allowed["GiveRoles"]["Condition"] == {"StringEquals": {"iam:PassedToService": "ecs-tasks.amazonaws.com"}}
 
