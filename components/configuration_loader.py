@@ -107,7 +107,7 @@ def _check_endpoints(network: NetworkSettings, needed: Sequence[str], path: str,
     missing = [name for name in needed if name not in network.interface_endpoints]
     if missing:
         raise SettingsError(
-            f"{path}.interfaceEndpoints must hold {' and '.join(missing)} while natGateways is None: {reason}"
+            f"{path}.interfaceEndpoints must hold {', '.join(missing)} while natGateways is None: {reason}"
         )
 
 

@@ -82,6 +82,15 @@ def test_every_resource_is_tagged_with_its_stack(stack: str) -> None:
             changed("ocr", provisionedConcurrency=3, reservedConcurrency=2),
             "ocr.provisionedConcurrency must be at most reservedConcurrency (2), not 3",
         ),
+        (
+            changed("training", enabled=True),
+            "interfaceEndpoints must hold ecr.api, ecr.dkr, logs, secretsmanager, states while natGateways is None",
+        ),
+        (changed("training", threshold=90), "ai-pipeline:training.threshold must be 0 to 1, not 90"),
+        (changed("training", schedule="weekly"), "training.schedule must be a schedule such as cron(0 3 ? * SUN *)"),
+        (changed("training", imageTag="a b"), "training.imageTag must be an image tag, not 'a b'"),
+        (changed("mlflow", tasks=5), "ai-pipeline:mlflow.maximumTasks must be at least tasks (5), not 4"),
+        (changed("mlflow", databaseClass="t4g.micro"), "mlflow.databaseClass must be a class such as db.t4g.micro"),
         (changed("functions", logRetentionDays=8), "functions.logRetentionDays must be one of 1, 3, 5, 7"),
         (changed("monitoring", alarmEmail="nobody"), "monitoring.alarmEmail must be an e-mail address"),
         ({}, "ai-pipeline:network.cidrBlock is missing"),
@@ -96,6 +105,12 @@ def test_a_wrong_configuration_is_refused_with_the_keys_name(wrong: dict[str, An
 def test_with_nat_no_interface_endpoint_is_needed() -> None:
     settings = changed("network", natGateways="Single", interfaceEndpoints=[])
     assert configuration_of(settings, "ai-pipeline").network.interface_endpoints == ()
+
+
+def test_with_nat_training_needs_no_interface_endpoint_either() -> None:
+    settings = changed("network", natGateways="Single", interfaceEndpoints=[])
+    settings["training"] = {"enabled": True}
+    assert configuration_of(settings, "ai-pipeline").training.enabled
 
 
 def load(settings: dict[str, Any]) -> list[Configuration]:

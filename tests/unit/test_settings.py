@@ -17,11 +17,16 @@ class Garden:
     fenced: bool = setting(Rule("whether there is a fence"), default=False)
     beds: tuple[str, ...] = setting(Rule("what grows", pattern="[a-z]+", hint="lower-case names"), default=())
     owner: str | None = setting(Rule("who owns it"), default=None)
+    shade: float = setting(Rule("share of the ground in the shade", minimum=0, maximum=1), default=0.5)
 
 
 def test_every_key_is_read() -> None:
-    values = {"treeCount": 3, "colour": "green", "fenced": True, "beds": ["peas"], "owner": "Ann"}
-    assert parse(Garden, values, "garden") == Garden(3, "green", True, ("peas",), "Ann")
+    values = {"treeCount": 3, "colour": "green", "fenced": True, "beds": ["peas"], "owner": "Ann", "shade": 0.25}
+    assert parse(Garden, values, "garden") == Garden(3, "green", True, ("peas",), "Ann", 0.25)
+
+
+def test_a_whole_number_is_a_number() -> None:
+    assert parse(Garden, {"treeCount": 1, "shade": 1}, "garden").shade == 1
 
 
 def test_defaults_stand_in_for_what_is_left_out() -> None:
@@ -42,9 +47,13 @@ def test_defaults_stand_in_for_what_is_left_out() -> None:
         ({"treeCount": 1, "beds": "peas"}, "garden.beds must be a list of text, not 'peas'"),
         ({"treeCount": 1, "beds": ["peas", "P"]}, "garden.beds must be lower-case names, not 'P'"),
         ({"treeCount": 1, "owner": 5}, "garden.owner must be text, not 5"),
+        ({"treeCount": 1, "shade": 1.5}, "garden.shade must be 0 to 1, not 1.5"),
+        ({"treeCount": 1, "shade": "half"}, "garden.shade must be number (0 to 1), not 'half'"),
+        ({"treeCount": 1, "shade": True}, "garden.shade must be number (0 to 1), not True"),
+        ({"treeCount": 1.0}, "garden.treeCount must be whole number (1 to 9), not 1.0"),
         (
             {"treecount": 1},
-            "garden.treecount is not a setting; garden takes beds, colour, fenced, owner, treeCount",
+            "garden.treecount is not a setting; garden takes beds, colour, fenced, owner, shade, treeCount",
         ),
         (["treeCount"], "garden must be a mapping of keys to values, not ['treeCount']"),
     ],
@@ -81,9 +90,10 @@ def test_keys_are_camel_case() -> None:
 
 
 def test_types_have_names_for_people() -> None:
-    assert [type_name(one) for one in (str, int, bool, tuple[str, ...], str | None)] == [
+    assert [type_name(one) for one in (str, int, float, bool, tuple[str, ...], str | None)] == [
         "text",
         "whole number",
+        "number",
         "true or false",
         "list of text",
         "text",
