@@ -28,17 +28,33 @@ def _public_ip_as_flag(network: dict[str, Any]) -> dict[str, Any]:
 
 
 def steady(resource: Caller) -> None:
-    """Waits until the service runs as many tasks as it should, where the program asks for that."""
+    """Waits until the service runs as many tasks as it should, where the program asks for that.
+
+    Raises:
+        ProviderError: it did not in time, or ECS gave up on the tasks; the text quotes what ECS says last.
+    """
     if not resource.inputs.get("waitForSteadyState"):
         return
     cluster, name = resource.scope["cluster"], resource.scope["name"]
     deadline = time.monotonic() + STEADY_SECONDS
-    while time.monotonic() < deadline:
+    while True:
         service = resource.call("DescribeServices", cluster=cluster, services=[name])["services"][0]
+        if any(one.get("rolloutState") == "FAILED" for one in service.get("deployments", [])):
+            raise ProviderError(f"the tasks of the service {name} do not start{_last_words(service)}")
         if service["runningCount"] == service["desiredCount"] and service.get("pendingCount", 0) == 0:
             return
+        if time.monotonic() >= deadline:
+            raise ProviderError(
+                f"the service {name} did not become steady within {STEADY_SECONDS} s{_last_words(service)}"
+            )
         time.sleep(PAUSE_SECONDS)
-    raise ProviderError(f"the service {name} did not become steady within {STEADY_SECONDS} s")
+
+
+def _last_words(service: dict[str, Any]) -> str:
+    """What ECS said last about a service, newest first in its events."""
+    reasons = [one["rolloutStateReason"] for one in service.get("deployments", []) if one.get("rolloutStateReason")]
+    said = [*reasons[:1], *(event["message"] for event in service.get("events", [])[:1])]
+    return f": {' '.join(said)}" if said else ""
 
 
 ROWS = (
