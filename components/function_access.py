@@ -42,9 +42,9 @@ def write_objects(sid: str, bucket_arn: Input[str], prefixes: Sequence[str]) -> 
     return [allow(f"Write{sid}", ["s3:PutObject"], _objects(bucket_arn, prefixes))]
 
 
-def publish_events(bus_arn: Input[str]) -> list[Statement]:
-    """Publishes the pipeline's own events."""
-    own = {"StringEquals": {"events:source": EVENT_SOURCE}}
+def publish_events(bus_arn: Input[str], detail_types: Sequence[str]) -> list[Statement]:
+    """Publishes events of the pipeline of the given types: others on the same bus start training."""
+    own = {"StringEquals": {"events:source": EVENT_SOURCE, "events:detail-type": list(detail_types)}}
     return [allow("PublishEvents", ["events:PutEvents"], [bus_arn], when=own)]
 
 

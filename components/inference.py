@@ -19,6 +19,8 @@ from components.policies import Statement
 from components.prefixes import DOCUMENTS, MODELS, REQUESTS, TIMETABLES, UPLOADS, WORDS
 from components.storage import Storage
 
+OCR_COMPLETED = "OCR Completed"
+
 
 @dataclass(frozen=True)
 class InferenceArgs:
@@ -63,6 +65,7 @@ class Inference(pulumi.ComponentResource):
             "ocr",
             "Reads the words of a page",
             args.ocr,
+            OCR_COMPLETED,
             access.write_objects("Results", results, [WORDS, DOCUMENTS])
             + access.read_objects("Results", results, [WORDS, DOCUMENTS]),
         )
@@ -70,6 +73,7 @@ class Inference(pulumi.ComponentResource):
             "document",
             "Reads the timetable of a page",
             args.document,
+            "Timetable Extracted",
             access.write_objects("Results", results, [TIMETABLES, DOCUMENTS])
             + access.read_objects("Results", results, [WORDS, TIMETABLES, DOCUMENTS]),
         )
@@ -78,8 +82,9 @@ class Inference(pulumi.ComponentResource):
         self.register_outputs({"ocrAliasArn": self.ocr.alias_arn, "documentAliasArn": self.document.alias_arn})
 
     def _function(
-        self, service: str, description: str, settings: FunctionSettings, results: list[Statement]
+        self, service: str, description: str, settings: FunctionSettings, done: str, results: list[Statement]
     ) -> Function:
+        """A function that publishes `done` for each page that it read."""
         args, child = self._args, pulumi.ResourceOptions(parent=self)
         function = Function(
             f"{self._name}-{service}",
@@ -98,7 +103,7 @@ class Inference(pulumi.ComponentResource):
                 statements=[
                     *access.read_objects("Uploads", args.storage.input.arn, [UPLOADS, REQUESTS]),
                     *access.read_objects("Models", args.storage.models.arn, [MODELS]),
-                    *access.publish_events(args.events.bus_arn),
+                    *access.publish_events(args.events.bus_arn, [done, "Document Failed"]),
                     *access.send_dead_letters(args.events.dead_letters_arn),
                     *results,
                 ],
@@ -157,7 +162,7 @@ class Inference(pulumi.ComponentResource):
             EventTriggerArgs(
                 rule_name=self._target.named("ocr-completed"),
                 description="Sends every OCR result to the document function",
-                pattern={"source": [access.EVENT_SOURCE], "detail-type": ["OCR Completed"]},
+                pattern={"source": [access.EVENT_SOURCE], "detail-type": [OCR_COMPLETED]},
                 events=self._args.events,
             ),
             self.document,

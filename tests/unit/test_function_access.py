@@ -45,9 +45,14 @@ def test_a_missing_object_is_told_from_a_forbidden_one(stack: Recording) -> None
 
 
 def test_only_the_pipelines_own_events_may_be_published(stack: Recording) -> None:
-    for service in ("ocr", "document"):
+    for service, done in (("ocr", "OCR Completed"), ("document", "Timetable Extracted")):
         publish = rights(stack, service)["PublishEvents"]
-        assert publish["Condition"] == {"StringEquals": {"events:source": "custom.learningyogi"}}
+        assert publish["Condition"] == {
+            "StringEquals": {
+                "events:source": "custom.learningyogi",
+                "events:detail-type": [done, "Document Failed"],
+            }
+        }
     assert "PublishEvents" not in rights(stack, "uploads")
 
 
