@@ -82,5 +82,10 @@ class Settings:
         return self.environments / "runtimes"
 
     @property
+    def images(self) -> Path:
+        """The environments that stand in for container images, such as `mlflow`."""
+        return self.environments / "images"
+
+    @property
     def endpoint(self) -> str:
         return f"http://127.0.0.1:{self.port}"

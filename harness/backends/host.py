@@ -12,7 +12,7 @@ from pathlib import Path
 from harness.backends.base import BackendError, Capability, Report, ServiceStatus
 from harness.backends.client_environment import client_environment
 from harness.environments import InstallationError, VirtualEnvironment
-from harness.environments.programs import ensure_redis_server
+from harness.environments.programs import ensure_redis_server, postgres_programs
 from harness.services import ServiceError
 from harness.services.certificates import Certificates, ensure_certificates
 from harness.services.emulator import LOCALEMU, Distribution, EmulatorServer
@@ -142,6 +142,8 @@ class HostBackend:
         plugin_paths = {
             "RUNTIMES": self._settings.runtimes,
             "DATA": self._settings.data / "plugins",
+            "IMAGES": self._settings.images,
+            "POSTGRES": postgres_programs() or "postgresql",
             "REDIS_SERVER": shutil.which("redis-server") or "redis-server",
             "CERTIFICATE": certificates.certificate,
             "PRIVATE_KEY": certificates.private_key,

@@ -32,6 +32,34 @@ def ensure_redis_server(report: Report) -> Path:
     )
 
 
+def ensure_postgres(report: Report) -> Path:
+    """The folder of PostgreSQL's programs; installed where that needs no question, as for redis-server.
+
+    Raises:
+        InstallationError: it is missing and could not be installed; the message says how to get it.
+    """
+    if found := postgres_programs():
+        return found
+    if os.geteuid() == 0 and (apt := shutil.which("apt-get")):
+        report("Installing PostgreSQL with apt-get")
+        _apt_install(apt, "postgresql")
+        if found := postgres_programs():
+            return found
+    raise InstallationError(
+        "PostgreSQL is missing. Install it: `sudo apt-get install postgresql`, `sudo dnf install postgresql-server` "
+        "or `brew install postgresql`."
+    )
+
+
+def postgres_programs() -> Path | None:
+    """The folder of PostgreSQL's programs, of the newest version; Debian keeps them off PATH."""
+    versions = [path.parent for path in Path("/usr/lib/postgresql").glob("*/bin/postgres")]
+    if versions:
+        return max(versions, key=lambda folder: int(folder.parent.name))
+    found = shutil.which("postgres")
+    return Path(found).resolve().parent if found else None
+
+
 def _apt_install(apt: str, package: str) -> None:
     """Installs a package without starting the service that it brings; we start our own servers."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}

@@ -24,14 +24,16 @@ class VirtualEnvironment:
     Attributes:
         folder: where it lives.
         version: its Python, such as `3.13`.
-        lock: requirements with hashes.
+        lock: requirements.
         source: folder that joins the import path, so that edits there need no installation; or None.
+        hashed: whether the requirements have hashes, which are then checked.
     """
 
     folder: Path
     version: str
     lock: Path
     source: Path | None = None
+    hashed: bool = True
 
     @property
     def python(self) -> Path:
@@ -86,7 +88,8 @@ class VirtualEnvironment:
         if uv := shutil.which("uv"):  # much faster
             installer = [uv, "pip", "install", "--compile-bytecode", "--python", python]
         cure = "Check the network and the package index that pip is set up for, then run the command again."
-        self._run([*installer, "--quiet", "--require-hashes", "-r", str(self.lock)], log, cure)
+        checked = ["--require-hashes"] if self.hashed else []
+        self._run([*installer, "--quiet", *checked, "-r", str(self.lock)], log, cure)
 
     def _join_source(self) -> None:
         """Adds the source folder by a path file, which the interpreter reads at its start."""

@@ -89,6 +89,9 @@ class EmulatorServer(Server):
             "PROVIDER_OVERRIDE_ELASTICACHE": "process",
             "PROVIDER_OVERRIDE_XRAY": "kept",
             "PROVIDER_OVERRIDE_BUDGETS": "changeable",
+            "PROVIDER_OVERRIDE_ECS": "process",
+            "PROVIDER_OVERRIDE_ELBV2": "process",
+            "PROVIDER_OVERRIDE_RDS": "process",
             "SQS_ENDPOINT_STRATEGY": "path",  # queue URLs on the gateway's own address; others need names in the DNS
             **self._plugin_variables,
         }

@@ -38,7 +38,9 @@ def plugin_settings(tmp_path: Path) -> PluginSettings:
     return PluginSettings(
         runtimes=tmp_path,
         data=tmp_path,
+        images=tmp_path,
         redis_server=Path(str(REDIS)),
+        postgres=tmp_path,
         certificate=certificates.certificate,
         private_key=certificates.private_key,
         certificate_authorities=certificates.authorities,

@@ -15,7 +15,9 @@ class PluginSettings:
     Attributes:
         runtimes: folder of one virtual environment for each Lambda runtime, such as `python3.13`.
         data: folder for what the plugins write: layers, environments of functions, data of caches.
+        images: folder of one environment for each container image, such as `mlflow`.
         redis_server: the redis-server program.
+        postgres: folder of PostgreSQL's programs.
         certificate: TLS certificate of local servers, PEM.
         private_key: its key, PEM.
         certificate_authorities: certificates that functions trust, PEM: the system's and the local authority's.
@@ -23,7 +25,9 @@ class PluginSettings:
 
     runtimes: Path
     data: Path
+    images: Path
     redis_server: Path
+    postgres: Path
     certificate: Path
     private_key: Path
     certificate_authorities: Path

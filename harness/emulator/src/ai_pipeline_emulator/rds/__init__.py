@@ -1,0 +1,1 @@
+"""RDS instances of PostgreSQL, each a server of its own."""
