@@ -54,7 +54,7 @@ class Health:
             failure: what was wrong, or None.
             check: tells how many checks change the state.
         """
-        if (failure is None) == (self.state == "healthy"):
+        if self.state == ("healthy" if failure is None else "unhealthy"):
             self.streak = 0
             return
         self.streak += 1
