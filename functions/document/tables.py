@@ -81,7 +81,7 @@ def _headed(table: Box, cells: Sequence[Cell], above: Sequence[Line], legend: di
         blocks = []
         for title, bottom in zip(titles, [*(title.box.top for title in titles[1:]), table.bottom + 1], strict=True):
             part = [cell for cell in cells if title.box.bottom <= cell.box.down.middle < bottom]
-            blocks += _for_days(part, parse_days(title.text), legend)
+            blocks += _for_days(part, parse_days(title.text), legend) if part else []
         return blocks
     inside = [days for cell in cells if (days := parse_days(cell.text))]
     outside = [days for line in above if (days := parse_days(line.text) or mentioned_days(line.text))]

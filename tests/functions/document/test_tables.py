@@ -40,6 +40,18 @@ def test_titles_in_a_table_part_it_into_days() -> None:
     ) | {("Friday", "Art", "09:00", "10:00"), ("Friday", "Music", "10:00", "11:00")}
 
 
+def test_a_title_with_nothing_below_it_has_no_blocks() -> None:
+    paper = Paper()
+    rows: list[Row] = [
+        [Spanning("Monday", 2)],
+        ["9.00-10.00", "Maths"],
+        ["10.00-11.00", "PE"],
+        [Spanning("Tuesday", 2)],
+    ]
+    paper.table(40, 40, [200, 240], rows)
+    assert blocks_of(paper.read()) == {("Monday", "Maths", "09:00", "10:00"), ("Monday", "PE", "10:00", "11:00")}
+
+
 def test_a_cell_may_hold_the_list_of_a_day() -> None:
     paper = Paper()
     monday = "Monday\n9.00-10.00\nMaths\n10.00-10.20 Break"
