@@ -6,6 +6,7 @@ import math
 import random
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 
 import numpy as np
@@ -16,6 +17,7 @@ from functions.shared.reading.boxes import Box
 from functions.shared.reading.strips import cut
 from functions.training.fonts import FontFamily
 from functions.training.lines.damage import damaged
+from functions.training.lines.pictures import Picture, faces_with_symbols, some_picture
 from functions.training.lines.scenery import decorate, highlighted, painted, some_ground
 from functions.training.lines.texts import text
 from functions.training.lines.typesetting import can_set, has_capitals_only, set_line
@@ -25,6 +27,8 @@ _SIZES = (7, 60)
 _LONGEST = 36
 # Share of lines made narrower, as pages seen from the side are: two narrow letters in a row are then read as one.
 _SQUEEZED = 0.2
+# Share of lines with a picture, and of these the ones that hold nothing else.
+_PICTURED, _WORDLESS = 0.04, 0.5
 
 
 @dataclass(frozen=True)
@@ -33,7 +37,7 @@ class Line:
 
     Attributes:
         strip: 48 x width x 3, RGB, as `functions.shared.reading.strips.cut` makes it.
-        text: what a careful person would type: single spaces, no spaces at the ends.
+        text: what a careful person would type: single spaces, no spaces at the ends; nothing for a picture.
     """
 
     strip: NDArray[np.uint8]
@@ -47,29 +51,39 @@ class Material:
     families: Sequence[FontFamily]
     words: Words
 
+    @cached_property
+    def symbols(self) -> tuple[Path, ...]:
+        """Faces that have pictures and ticks."""
+        return faces_with_symbols(self.families)
+
 
 def line(seed: int, material: Material) -> Line:
     """The line of a seed: always the same."""
     chance = random.Random(seed)  # noqa: S311 (pictures hold no secrets)
     says, face = _some_text(chance, material)
-    image, box = _drawn(says, face, chance)
+    picture = some_picture(material.symbols, chance) if material.symbols and chance.random() < _PICTURED else None
+    if picture and chance.random() < _WORDLESS:
+        says = ""
+    image, box = _drawn(says, face, picture, chance)
     image = damaged(image, box[3] - box[1], chance)
     return Line(cut(np.asarray(image), _detected(box, chance)), says)
 
 
 def _some_text(chance: random.Random, material: Material) -> tuple[str, Path]:
-    """A text, and a face that can set it."""
+    """A text, and a face that can set it: some face, or else one of those with symbols."""
     while True:
         written = text(chance, material.words)[:_LONGEST].strip()
-        for _ in range(6):
-            face = chance.choice(chance.choice(material.families).faces).path
+        some = [chance.choice(chance.choice(material.families).faces).path for _ in range(6)]
+        for face in (*some, *material.symbols):
             says = written.upper() if has_capitals_only(face) else written
             if can_set(says, face):
                 return says, face
 
 
-def _drawn(says: str, face: Path, chance: random.Random) -> tuple[Image.Image, tuple[int, int, int, int]]:
-    """The picture of a text, and where its ink is: left, top, right, bottom."""
+def _drawn(
+    says: str, face: Path, picture: Picture | None, chance: random.Random
+) -> tuple[Image.Image, tuple[int, int, int, int]]:
+    """A text, a picture or one beside the other, and where their ink is: left, top, right, bottom."""
     size = round(math.exp(chance.uniform(*map(math.log, _SIZES))))
     # Half are drawn large and made smaller: pages are seldom drawn on the grid of pixels that hinting assumes.
     enlarged = 1 if size > 30 or chance.random() < 0.5 else 3
@@ -81,6 +95,7 @@ def _drawn(says: str, face: Path, chance: random.Random) -> tuple[Image.Image, t
         gap=chance.uniform(0.9, 3.0) if chance.random() < 0.15 else 1.0,
         weight=1 if chance.random() < 0.06 and size * enlarged > 20 else 0,
     )
+    mask = picture.beside(mask, size * enlarged) if picture else mask
     squeezed = chance.uniform(0.6, 0.95) if chance.random() < _SQUEEZED else 1.0
     if enlarged > 1 or squeezed < 1:
         across, down = round(mask.width * squeezed / enlarged), mask.height // enlarged

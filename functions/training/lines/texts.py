@@ -30,14 +30,16 @@ _PHRASES = (
     "Week A", "Wk 2", "Term 1", "Half-term", "Drop off", "Pick-up", "Snack & milk", "INSET", "Christmas", "Half Day",
     "No School", "Silent reading", "Independent task", "1:1 reading", "ILLNESS", "SKILLS", "ALL CLASSES", "CHILL OUT",
     "FILING", "Idioms", "Italian", "Illustration", "Individual", "ill", "All", "Hill", "Milly", "Lily", "Billie",
-    "Islam", "Ill.", "Iris", "II", "III",
+    "Islam", "Ill.", "Iris", "II", "III", "Algebra II", "Art I", "Off", "Off-site", "Offices", "Day off", "Own work",
+    "Cover", "Session", "Class", "Recess", "Voice", "Zoom", "Wow!", "Science", "Sciences", "Swim", "Co-op", "Code Club",
 )  # fmt: skip
 _TITLES = ("Mr", "Mrs", "Miss", "Ms", "Dr", "Mx", "Mr.", "Mrs.", "Ms.", "Dr.")
 # How two words come together.
 _FORMS = (
     "{} & {}", "{} and {}", "{}/{}", "{} / {}", "{} - {}", "{} – {}", "{}: {}", "{} ({})", "{} + {}", "{}, {}",
-    "• {} {}", "- {} {}", "({} {})", "{}; {}", "{} or {}", "“{}” {}", "'{}' {}", "{}’s {}", "{} → {}", "{}+{}",
-    "{}&{}", "{}-{}", "* {} {}", "· {} {}", "{}! {}", "{}? {}", "{} w/ {}", "{} @ {}", "{} [{}]", "{} = {}",
+    "• {} {}", "• {} {}", "- {} {}", "({} {})", "{} | {}",
+    "✓ {} {}", "☐ {} {}", "{}; {}", "{} or {}", "“{}” {}", "'{}' {}", "{}’s {}", "{} → {}", "{}+{}",
+    "{}&{}", "{}-{}", "* {} {}", "{}! {}", "{}? {}", "{} w/ {}", "{} @ {}", "{} [{}]", "{} = {}",
 )  # fmt: skip
 _ROOMS = (
     "{letter}{number}", "{number}{letter}", "{letter}{small}.{number:02d}", "Room {number}", "Y{small}",
@@ -45,11 +47,12 @@ _ROOMS = (
     "Rm {letter}{number}", "{small}:{tiny}", "{letter}-{number}", "({letter}{number})", "Week {number}", "x{tiny}",
     "{number}+", "{small} & {tiny}", "Gr. {small}", "K-{small}", "Class {small}{letter}", "{number}.", "{number})",
     "#{number}", "{letter}/{other}", "Ch.{number}", "pp. {number}-{small}", "{letter}{letter} {number}",
-    "No. {number}", "{number}/{small}", "L{number}",
+    "No. {number}", "{number}/{small}", "L{number}", "S{number}", "B{number}", "{letter}{number} {code}", "{code}",
+    "{code} {letter}{number}", "{code} {number}", "{number}{letter} {code}",
 )  # fmt: skip
 _DATES = (
-    "{day}/{number}/{year}", "{day:02d}/{number:02d}/{short:02d}", "{day}{ending} {month}", "{month} {day}, {year}",
-    "{day}.{number}.{short:02d}", "{brief} {day}{ending}", "{year}-{next:02d}", "{year}/{next:02d}", "{month} {year}",
+    "{day}/{number}/{year}", "{day:02d}/{number:02d}/{short:02d}", "{ordinal} {month}", "{month} {day}, {year}",
+    "{day}.{number}.{short:02d}", "{brief} {ordinal}", "{year}-{next:02d}", "{year}/{next:02d}", "{month} {year}",
     "{day} {brief} {year}", "{year}-{number:02d}-{day:02d}", "W/B {day}/{number}",
 )  # fmt: skip
 _AMOUNTS = (
@@ -58,7 +61,7 @@ _AMOUNTS = (
     "{whole}°C", "{whole}kg", "{whole} + {cents}", "{whole},{cents:02d}0",
     "0{cents:02d}{whole:03d} {whole:03d} {cents:03d}",
 )  # fmt: skip
-_CHARACTERS_ALONE = "Il1&AaiTM70OLS58BERKx?–"
+_CHARACTERS_ALONE = "Il1&AaiTM70OLS58BERKx?–-•••✓✔✘☐|+"
 
 
 def text(chance: Chance, words: Words) -> str:
@@ -74,6 +77,8 @@ def text(chance: Chance, words: Words) -> str:
 
 
 def _school(chance: Chance, words: Words) -> str:
+    if chance.random() < 0.03:
+        return " ".join(chance.choice(words.school).upper())
     line = " ".join(chance.choice(words.school) for _ in range(chance.choice((1, 1, 1, 2, 2, 3))))
     return chance.choice((line.capitalize(), line.title(), line, line.upper()))
 
@@ -126,13 +131,15 @@ def _room(chance: Chance, words: Words) -> str:
         number=chance.randint(1, 29),
         small=chance.randint(0, 13),
         tiny=chance.randint(1, 4),
+        code="".join(chance.choices("ABCDEFGHIJKLMNOPQRSTUVWYZ", k=chance.choice((2, 3, 3)))),
     )
 
 
 def _day(chance: Chance, words: Words) -> str:
     day = chance.choice(_DAYS) if chance.random() < 0.4 else chance.choice(_SHORT_DAYS)
+    number = chance.randint(1, 31)
     return chance.choice(
-        (day, day, day.upper(), f"{day}.", f"{day} {chance.randint(1, 31)}", f"{day}:", f"{day}-{day}")
+        (day, day, day.upper(), f"{day}.", f"{day} {number}", f"{day} {_ordinal(number)}", f"{day}:", f"{day}-{day}")
     )
 
 
@@ -141,7 +148,7 @@ def _date(chance: Chance, words: Words) -> str:
     month = _MONTHS[number - 1]
     return chance.choice(_DATES).format(
         day=day,
-        ending={1: "st", 2: "nd", 3: "rd"}.get(day % 10 if day // 10 != 1 else 0, "th"),
+        ordinal=_ordinal(day),
         number=number,
         month=month,
         brief=month[:3],
@@ -149,6 +156,10 @@ def _date(chance: Chance, words: Words) -> str:
         short=year % 100,
         next=year % 100 + 1,
     )
+
+
+def _ordinal(number: int) -> str:
+    return f"{number}" + {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 != 1 else 0, "th")
 
 
 def _amount(chance: Chance, words: Words) -> str:

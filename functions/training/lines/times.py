@@ -5,6 +5,11 @@ from __future__ import annotations
 import random
 
 _DASHES = (" - ", " – ", "-", "–", "- ", " -", " to ", "–", " — ")
+# A time by itself: dashes where the rest of a span stands in another line, or is left open.
+_ALONE = (
+    "{}", "{}", "({})", "{}:", "at {}", "from {}", "@{}",
+    "{}-", "{} -", "{}–", "{} –", "-{}", "- {}", "–{}", "– {}",
+)  # fmt: skip
 
 
 def some_time(chance: random.Random) -> str:
@@ -17,9 +22,7 @@ def some_time(chance: random.Random) -> str:
     first = clock(start, separator, meridiem if each else "", chance)
     last = clock(end, separator, meridiem, chance)
     if chance.random() < 0.3:
-        return chance.choice(
-            (last, last, f"({last})", f"{last}:", f"at {last}", f"{last}–", f"from {last}", f"@{last}")
-        )
+        return chance.choice(_ALONE).format(last)
     return f"{first}{chance.choice(_DASHES)}{last}"
 
 

@@ -14,10 +14,12 @@ from torch.utils.data import DataLoader, Dataset
 from functions.shared.reading.batches import BUCKET
 from functions.shared.reading.recogniser import stack
 from functions.training.lines.line import Line, Material, line
+from functions.training.lines.page_lines import TRAINING_SEEDS, PageSource
 from functions.training.recogniser.alphabet import Alphabet
 
-# Lines drawn together, so that those of a batch can be of like width.
-POOL = 384
+# Lines drawn together, so that those of a batch can be of like width, and the pages that further lines are cut out of:
+# lines are in all faces and about everything, pages are what is read in the end.
+POOL, PAGES = 192, 3
 # Most pixels of width in a batch, padding included: about 32 lines.
 BATCH_WIDTH = 8192
 # Wider lines are left out: they cost much and teach little.
@@ -52,15 +54,25 @@ class Position:
 
 
 class Pools(Dataset[list[LineBatch]]):
-    """Pool i holds the lines of seeds i * POOL and on, in batches of like width."""
+    """Pool i holds the lines of seeds i * POOL and on and those of pages i * PAGES and on, in batches of like width.
 
-    def __init__(self, material: Material, alphabet: Alphabet, seed: int, pool: int = POOL) -> None:
-        self._material, self._alphabet = material, alphabet
+    Args:
+        pages: where lines of pages come from; without it there are none.
+    """
+
+    def __init__(
+        self, material: Material, alphabet: Alphabet, seed: int, pool: int = POOL, pages: PageSource | None = None
+    ) -> None:
+        self._material, self._alphabet, self._pages = material, alphabet, pages
         self._seed, self._pool = seed, pool
 
     def __getitem__(self, number: int) -> list[LineBatch]:
         first = (self._seed << 32) + number * self._pool
         lines = [line(seed, self._material) for seed in range(first, first + self._pool)]
+        if self._pages:
+            start = (self._seed << 32) + number * PAGES
+            seeds = (TRAINING_SEEDS[seed % len(TRAINING_SEEDS)] for seed in range(start, start + PAGES))
+            lines += [each for seed in seeds for each in self._pages.lines(seed)]
         batches = [collate(group, self._alphabet) for group in of_like_width(lines)]
         random.Random(first).shuffle(batches)  # noqa: S311 (an order of batches is no secret)
         return batches

@@ -11,6 +11,7 @@ from rich.console import Console
 from functions.shared.reading.model_files import ModelFiles
 from functions.training.fonts import INSTALLED, all_families, split
 from functions.training.lines.line import Material
+from functions.training.lines.page_lines import PageSource
 from functions.training.lines.words import load_words
 from functions.training.networks.weights import load_recogniser
 from functions.training.recogniser.alphabet import Alphabet
@@ -47,7 +48,7 @@ def train(
         options,
         lambda report: say(console, report),
     )
-    trainer.train(Pools(training, alphabet, seed))
+    trainer.train(Pools(training, alphabet, seed, pages=PageSource(training.families, files.detector)))
     console.print(f"The checkpoint is in {out}; export it with `python -m functions.training export {out} …`.")
 
 

@@ -1,14 +1,16 @@
 from __future__ import annotations
 
 from itertools import islice
+from pathlib import Path
 
 import numpy as np
 import torch
 
 from functions.training.alphabet import CHARACTERS
 from functions.training.lines.line import Line, Material
+from functions.training.lines.page_lines import TRAINING_SEEDS, PageSource
 from functions.training.recogniser.alphabet import Alphabet
-from functions.training.recogniser.batches import WIDEST, Pools, Position, collate, of_like_width, padded, stream
+from functions.training.recogniser.batches import PAGES, WIDEST, Pools, Position, collate, of_like_width, padded, stream
 
 ALPHABET = Alphabet(CHARACTERS)
 
@@ -45,3 +47,18 @@ def test_the_stream_goes_on_from_any_position_as_if_it_had_not_stopped(material:
 def test_seeds_have_lines_of_their_own(material: Material) -> None:
     first, second = (Pools(material, ALPHABET, seed=seed, pool=8)[0] for seed in (0, 1))
     assert {text for batch in first for text in batch.texts} != {text for batch in second for text in batch.texts}
+
+
+def test_pools_hold_lines_of_pages_beside_drawn_ones(material: Material) -> None:
+    asked = []
+
+    class Pages(PageSource):
+        def lines(self, seed: int) -> list[Line]:
+            asked.append(seed)
+            return blank_lines(50)
+
+    pages = Pages(material.families, Path("unused.onnx"))
+    pool = Pools(material, ALPHABET, seed=7, pool=4, pages=pages)[5]
+    assert sum(text == "ab" for batch in pool for text in batch.texts) == PAGES
+    assert sum(len(batch.texts) for batch in pool) <= PAGES + 4
+    assert all(seed in TRAINING_SEEDS for seed in asked)
