@@ -8,6 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.shared.reading.boxes import Box
+from functions.shared.reading.components import connected_runs
 from functions.shared.reading.ink import ink
 
 # Boxes at least this much taller than wide may hold turned text or stacked letters; from the second on, they must.
@@ -65,7 +66,7 @@ def stacked(image: NDArray[np.uint8], box: Box) -> list[Box]:
     part = image[top:bottom, left:right]
     if part.size == 0:
         return []
-    inked = ink(part)
+    inked = without_rules(ink(part))
     starts, stops = bands(np.any(inked, axis=1))
     heights, gaps = stops - starts, starts[1:] - stops[:-1]
     if len(heights) < 2 or heights.min() < 0.6 * heights.max() or gaps.min() < _STACK_GAP * heights.max():
@@ -79,6 +80,18 @@ def stacked(image: NDArray[np.uint8], box: Box) -> list[Box]:
         Box(box.x, top + float(start + stop) / 2, box.width, float(stop - start) + 2 * margin)
         for start, stop in zip(starts, stops, strict=True)
     ]
+
+
+def without_rules(inked: NDArray[np.bool_]) -> NDArray[np.bool_]:
+    """The ink without what reaches a side of its picture, or from top to bottom, as ruling lines beside letters do."""
+    height, width = inked.shape
+    runs = connected_runs(inked)
+    aside = runs.region[(runs.start == 0) | (runs.stop == width)]
+    through = np.intersect1d(runs.region[runs.row == 0], runs.region[runs.row == height - 1])
+    kept = inked.copy()
+    for index in np.flatnonzero(np.isin(runs.region, np.concatenate([aside, through]))):
+        kept[runs.row[index], runs.start[index] : runs.stop[index]] = False
+    return kept
 
 
 def unevenness(lengths: NDArray[np.intp]) -> float:

@@ -41,6 +41,21 @@ def test_letters_below_each_other_may_be_a_stack(word: str) -> None:
     assert ways(centred(word, 25))[0] == [0] * len(word)
 
 
+@pytest.mark.parametrize("column", [0, 3, WIDTH - 1])
+def test_a_ruling_line_beside_them_does_not_hide_a_stack(column: int) -> None:
+    image = centred("BREAK", 25)
+    ImageDraw.Draw(image).line([(column, 0), (column, HEIGHT)], "black")
+
+    assert ways(image)[0] == [0] * 5
+
+
+def test_a_letter_that_reaches_the_end_of_the_box_belongs_to_the_stack() -> None:
+    image = np.asarray(centred("BREAK", 25))
+    part = image[np.argmax(np.any(image < 128, axis=(1, 2))) :]
+
+    assert len(layouts(part, Box(WIDTH / 2, len(part) / 2, WIDTH, len(part)))[0]) == 5
+
+
 @pytest.mark.parametrize("word", ["HOME", "MILK"])
 def test_spaced_capitals_of_a_turned_word_are_no_stack(word: str) -> None:
     assert ways(running_up(word, 30)) == [[0], [3], [1]]
