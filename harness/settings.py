@@ -87,5 +87,10 @@ class Settings:
         return self.environments / "images"
 
     @property
+    def image_store(self) -> Path:
+        """Descriptions of the images that containers can run here, one file each."""
+        return self.home / "images"
+
+    @property
     def endpoint(self) -> str:
         return f"http://127.0.0.1:{self.port}"

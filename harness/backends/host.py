@@ -56,9 +56,7 @@ class HostBackend:
         self.name = kind.name
         self._settings = settings
         self._kind = kind
-        self._emulator = VirtualEnvironment(
-            settings.environments / kind.folder, EMULATOR_PYTHON, PLUGINS / kind.lock, PLUGINS / "src"
-        )
+        self._emulator = VirtualEnvironment(settings.environments / kind.folder, EMULATOR_PYTHON, PLUGINS / kind.lock)
         runtime = settings.lambda_runtime
         self._runtime = VirtualEnvironment(
             settings.runtimes / runtime, runtime.removeprefix("python"), PLUGINS / "lambda-runtime.lock"
@@ -142,7 +140,7 @@ class HostBackend:
         plugin_paths = {
             "RUNTIMES": self._settings.runtimes,
             "DATA": self._settings.data / "plugins",
-            "IMAGES": self._settings.images,
+            "IMAGES": self._settings.image_store,
             "POSTGRES": postgres_programs() or "postgresql",
             "REDIS_SERVER": shutil.which("redis-server") or "redis-server",
             "CERTIFICATE": certificates.certificate,
@@ -150,6 +148,7 @@ class HostBackend:
             "CERTIFICATE_AUTHORITIES": certificates.authorities,
         }
         variables = {f"AI_PIPELINE_EMULATOR_{name}": str(path) for name, path in plugin_paths.items()}
+        variables["PYTHONPATH"] = str(PLUGINS / "src")  # not installed: checkouts may share the environment
         return EmulatorServer(self._settings, self._kind.distribution, self._emulator.python, variables)
 
 

@@ -12,7 +12,6 @@ from harness.environments.virtual_environment import VirtualEnvironment
 from harness.settings import Settings
 
 PYTHON = "3.11"  # of the Dockerfiles
-CONFIGURATION = "image.json"  # read by the emulator's plugins
 
 
 @dataclass(frozen=True)
@@ -76,5 +75,6 @@ def prepare_image(name: str, settings: Settings, report: Report) -> Path:
             "LANG": "C.UTF-8",
         },
     }
-    (folder / CONFIGURATION).write_text(json.dumps(description, indent=1))
+    settings.image_store.mkdir(parents=True, exist_ok=True)
+    (settings.image_store / f"{name}.json").write_text(json.dumps(description, indent=1))
     return environment.python

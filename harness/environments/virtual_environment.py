@@ -1,4 +1,4 @@
-"""A virtual environment that holds exactly what a lock file says, and perhaps sees a source folder of this checkout."""
+"""A virtual environment that holds exactly what a lock file says; several checkouts may share it."""
 
 from __future__ import annotations
 
@@ -25,14 +25,12 @@ class VirtualEnvironment:
         folder: where it lives.
         version: its Python, such as `3.13`.
         lock: requirements.
-        source: folder that joins the import path, so that edits there need no installation; or None.
         hashed: whether the requirements have hashes, which are then checked.
     """
 
     folder: Path
     version: str
     lock: Path
-    source: Path | None = None
     hashed: bool = True
 
     @property
@@ -67,7 +65,6 @@ class VirtualEnvironment:
             report(f"Installing {self.folder.name} (Python {self.version})")
             self._create(find_python(self.version, report), log)
             self._install(log)
-            self._join_source()
             self._marker.write_text(self._wanted())
 
     @property
@@ -75,7 +72,7 @@ class VirtualEnvironment:
         return self.folder / "installed.txt"
 
     def _wanted(self) -> str:
-        return f"{hashlib.sha256(self.lock.read_bytes()).hexdigest()} {self.source or ''}"
+        return hashlib.sha256(self.lock.read_bytes()).hexdigest()
 
     def _create(self, python: Path, log: Path) -> None:
         shutil.rmtree(self.folder, ignore_errors=True)
@@ -90,12 +87,6 @@ class VirtualEnvironment:
         cure = "Check the network and the package index that pip is set up for, then run the command again."
         checked = ["--require-hashes"] if self.hashed else []
         self._run([*installer, "--quiet", *checked, "-r", str(self.lock)], log, cure)
-
-    def _join_source(self) -> None:
-        """Adds the source folder by a path file, which the interpreter reads at its start."""
-        if self.source:
-            (packages,) = self.folder.glob("lib/python*/site-packages")
-            (packages / "ai_pipeline.pth").write_text(f"{self.source}\n")
 
     def _run(self, command: list[str], log: Path, cure: str) -> None:
         with log.open("ab") as output:

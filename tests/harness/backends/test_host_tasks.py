@@ -20,7 +20,7 @@ import pytest
 from harness.backends import get_backend
 from harness.environments.programs import postgres_programs
 from harness.services.ports import free_port
-from harness.settings import PROJECT, Settings
+from harness.settings import Settings
 from tests.conftest import RunningEmulator
 
 pytestmark = pytest.mark.emulator
@@ -113,17 +113,13 @@ class Cluster:
 
 @pytest.fixture(scope="module")
 def emulator(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningEmulator]:
-    """An emulator with an image of its own, on the environments of the checkout."""
-    home = tmp_path_factory.mktemp("tasks")
-    installed, environments = PROJECT / ".harness", home / "environments"
-    get_backend("host", Settings(home=home)).prepare(print)
-    image = environments / "images" / "tool"
-    image.mkdir(parents=True)
-    (image / "image.json").write_text(json.dumps({"environment": {"PATH": os.environ["PATH"]}}))
-    for name in ("emulator", "runtimes"):
-        (environments / name).symlink_to(installed / name)
-    settings = Settings(home=home, environments=environments, port=free_port())
+    """An emulator with an image of its own."""
+    settings = Settings(home=tmp_path_factory.mktemp("tasks"), port=free_port())
+    settings.image_store.mkdir()
+    tool = {"environment": {"PATH": os.environ["PATH"]}}
+    (settings.image_store / "tool.json").write_text(json.dumps(tool))
     backend = get_backend("host", settings)
+    backend.prepare(print)
     backend.start(print)
     try:
         yield RunningEmulator(settings, backend, backend.environment())

@@ -25,13 +25,11 @@ def test_a_repository_is_an_image_without_tag_and_digest(reference: str, name: s
 
 
 def test_an_image_is_the_environment_of_its_name(tmp_path: Path) -> None:
-    (tmp_path / "mlflow").mkdir()
-    (tmp_path / "mlflow" / "image.json").write_text(json.dumps({"command": ["serve"], "environment": {"A": "1"}}))
+    (tmp_path / "mlflow.json").write_text(json.dumps({"command": ["serve"], "environment": {"A": "1"}}))
     assert find_image("registry/ai-pipeline-mlflow:3", tmp_path) == Image(["serve"], {"A": "1"})
 
 
 def test_an_image_without_an_environment_is_an_error_that_names_those_that_run(tmp_path: Path) -> None:
-    (tmp_path / "mlflow").mkdir()
-    (tmp_path / "mlflow" / "image.json").write_text("{}")
+    (tmp_path / "mlflow.json").write_text("{}")
     with pytest.raises(CannotPull, match="nginx has no environment.*run here: ai-pipeline-mlflow;"):
         find_image("nginx", tmp_path)

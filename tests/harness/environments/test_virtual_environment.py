@@ -19,9 +19,7 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> VirtualEnvironment:
     """An environment installed from a lock file without packages, so that nothing is downloaded."""
     place = tmp_path_factory.mktemp("installed")
     (place / "empty.lock").write_text("# no packages\n")
-    (place / "source").mkdir()
-    (place / "source" / "of_the_checkout.py").write_text("HERE = True")
-    environment = VirtualEnvironment(place / "environment", VERSION, place / "empty.lock", place / "source")
+    environment = VirtualEnvironment(place / "environment", VERSION, place / "empty.lock")
     assert prepare(environment) == [f"Installing environment (Python {VERSION})"]
     return environment
 
@@ -43,10 +41,6 @@ def prepare(environment: VirtualEnvironment) -> list[str]:
 def test_an_environment_is_installed_once(installed: VirtualEnvironment) -> None:
     assert installed.is_ready()
     assert prepare(installed) == []
-
-
-def test_an_environment_sees_the_source(installed: VirtualEnvironment) -> None:
-    subprocess.run([installed.python, "-c", "import of_the_checkout"], check=True)
 
 
 def test_an_installation_that_was_cut_short_is_started_over(environment: VirtualEnvironment) -> None:

@@ -15,7 +15,7 @@ class PluginSettings:
     Attributes:
         runtimes: folder of one virtual environment for each Lambda runtime, such as `python3.13`.
         data: folder for what the plugins write: layers, environments of functions, data of caches.
-        images: folder of one environment for each container image, such as `mlflow`.
+        images: folder of one description for each container image, such as `mlflow.json`.
         redis_server: the redis-server program.
         postgres: folder of PostgreSQL's programs.
         certificate: TLS certificate of local servers, PEM.

@@ -6,7 +6,6 @@ import json
 from dataclasses import dataclass, field
 from pathlib import Path
 
-CONFIGURATION = "image.json"
 PREFIX = "ai-pipeline-"
 
 
@@ -34,14 +33,14 @@ def find_image(reference: str, folder: Path) -> Image:
 
     Args:
         reference: of the image: registry, repository, tag or digest.
-        folder: holds a folder for each image, with an `image.json`.
+        folder: holds a file for each image, such as `training.json`.
 
     Raises:
         CannotPull: there is none.
     """
     name = repository(reference).rpartition("/")[2].removeprefix(PREFIX)
     try:
-        return Image(**json.loads((folder / name / CONFIGURATION).read_text()))
+        return Image(**json.loads((folder / f"{name}.json").read_text()))
     except FileNotFoundError:
         raise CannotPull(_explanation(reference, folder)) from None
 
@@ -53,7 +52,7 @@ def repository(reference: str) -> str:
 
 
 def _explanation(reference: str, folder: Path) -> str:
-    installed = sorted(path.parent.name for path in folder.glob(f"*/{CONFIGURATION}"))
+    installed = sorted(path.stem for path in folder.glob("*.json"))
     known = ", ".join(PREFIX + name for name in installed) or "none yet"
     return (
         f"image {reference} has no environment on this machine, where containers run as processes. "
