@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import contextlib
 import os
+import secrets
 import shutil
 import signal
 import subprocess
-import tempfile
 import time
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,7 +20,7 @@ OWNER = "rdsadmin"  # the superuser, which on RDS is Amazon's
 NOBODY = 65534  # PostgreSQL does not run as root
 START_LIMIT = 60.0  # seconds
 STOP_LIMIT = 10.0
-ACCESS = "local all rdsadmin trust\nhostssl all all 127.0.0.0/8 scram-sha-256\n"
+ACCESS = "hostssl all all 127.0.0.0/8 scram-sha-256\n"
 
 
 class PostgresError(RuntimeError):
@@ -54,12 +54,12 @@ class PostgresServer:
         self.address, self.port = address, port
         self._process: subprocess.Popen[bytes] | None = None
         self._data = folder / "data"
-        # A short path, as those of sockets may have 107 characters
-        self._sockets = Path(tempfile.mkdtemp(prefix="postgres-", dir="/tmp"))
+        self._password = secrets.token_urlsafe()  # of the superuser, who is nobody's but ours
         shutil.rmtree(folder, ignore_errors=True)
         folder.mkdir(parents=True)
-        self._own(folder, self._sockets)
-        self._run("initdb", "-D", str(self._data), "-U", OWNER, "-E", "UTF8", "--locale=C", "--auth=trust", "-N")
+        self._own(folder)
+        how = ["--encoding=UTF8", "--locale=C", "--auth=scram-sha-256", "--no-sync", "--pwfile=/dev/stdin"]
+        self._run("initdb", "-D", str(self._data), "-U", OWNER, *how, given=self._password + "\n")
         key, certificate = self._data / "server.key", self._data / "server.crt"
         authority = settings.certificate.with_name("authority.pem")
         issue(address, authority, authority.with_suffix(".key"), certificate, key)
@@ -87,7 +87,7 @@ class PostgresServer:
             self._process = start_child(self._command(), self._environment(), self._folder, log)
         deadline = time.monotonic() + START_LIMIT
         while time.monotonic() < deadline and self.running:
-            if self._succeeds("pg_isready", "-q", "-h", str(self._sockets), "-p", str(self.port), "-U", OWNER):
+            if self._succeeds("pg_isready", "-q", *self._superuser()):
                 return
             time.sleep(0.1)
         self.stop()
@@ -119,14 +119,13 @@ class PostgresServer:
     def remove(self) -> None:
         """Ends the server and deletes its data."""
         self.stop()
-        for folder in (self._folder, self._sockets):
-            shutil.rmtree(folder, ignore_errors=True)
+        shutil.rmtree(self._folder, ignore_errors=True)
 
     def _command(self) -> list[str]:
         options = {
             "listen_addresses": self.address,
             "port": str(self.port),
-            "unix_socket_directories": str(self._sockets),
+            "unix_socket_directories": "",
             "ssl": "on",
             "ssl_min_protocol_version": "TLSv1.2",
             "password_encryption": "scram-sha-256",
@@ -138,8 +137,11 @@ class PostgresServer:
 
     def _ask(self, statement: str) -> None:
         """Runs SQL as the superuser; it goes by standard input, where no list of processes shows it."""
-        where = ["-h", str(self._sockets), "-p", str(self.port), "-U", OWNER, "-d", "postgres"]
-        self._run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *where, given=statement)
+        self._run("psql", "-X", "-q", "-v", "ON_ERROR_STOP=1", *self._superuser(), given=statement)
+
+    def _superuser(self) -> list[str]:
+        """Whom PostgreSQL's own tools connect as, and where."""
+        return ["-h", self.address, "-p", str(self.port), "-U", OWNER, "-d", "postgres"]
 
     def _run(self, program: str, *arguments: str, given: str = "") -> None:
         done = self._call(program, *arguments, given=given)
@@ -151,9 +153,8 @@ class PostgresServer:
 
     def _call(self, program: str, *arguments: str, given: str = "") -> subprocess.CompletedProcess[str]:
         command = [*_as_nobody(), str(self._settings.postgres / program), *arguments]
-        return subprocess.run(
-            command, input=given, env=self._environment(), cwd="/", capture_output=True, text=True, check=False
-        )
+        variables = {**self._environment(), "PGPASSWORD": self._password, "PGSSLMODE": "require"}
+        return subprocess.run(command, input=given, env=variables, cwd="/", capture_output=True, text=True, check=False)
 
     def _environment(self) -> dict[str, str]:
         return {"PATH": f"{self._settings.postgres}:/usr/bin:/bin", "LC_ALL": "C", "HOME": str(self._folder)}
