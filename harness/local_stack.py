@@ -7,6 +7,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -37,12 +38,18 @@ class LocalStack:
         settings: paths and addresses of the checkout.
         name: of the stack: dev or prod.
         backend: name of the backend; None takes the one that was started last.
+
+    Attributes:
+        runtime, architecture: of its functions.
+        trains: whether it has training and a model registry.
     """
 
     def __init__(self, settings: Settings, name: str = "dev", backend: str | None = None) -> None:
         self.name = name
-        functions = _stack_configuration(settings.project, name)["ai-pipeline:functions"]
+        configuration = _stack_configuration(settings.project, name)
+        functions = configuration["ai-pipeline:functions"]
         self.runtime, self.architecture = functions["runtime"], functions["architecture"]
+        self.trains = bool(configuration.get("ai-pipeline:training", {}).get("enabled"))
         self.settings = replace(settings, lambda_runtime=self.runtime)
         self.backend: Backend = get_backend(backend or self._remembered_backend(), self.settings)
 
@@ -51,6 +58,20 @@ class LocalStack:
         """Whether the backend answers."""
         services = self.backend.status()
         return bool(services) and all(service.state is State.RUNNING for service in services)
+
+    def prepare(self, report: Report) -> None:
+        """Installs what the stack needs and builds what it deploys, at once; quick when nothing is missing.
+
+        Raises:
+            HarnessError: a package cannot be built.
+            BackendError: something cannot be installed.
+        """
+        steps = [self.backend.prepare, self.build_packages]
+        if self.trains:
+            steps.append(self.backend.prepare_registry)
+        with ThreadPoolExecutor() as pool:
+            for step in [pool.submit(step, report) for step in steps]:
+                step.result()
 
     def build_packages(self, report: Report) -> None:
         """Builds what the program deploys, as far as it changed.

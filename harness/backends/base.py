@@ -64,6 +64,9 @@ class Backend(Protocol):
     def prepare(self, report: Report) -> None:
         """Installs what is missing; quick when nothing is. Raises BackendError."""
 
+    def prepare_registry(self, report: Report) -> None:
+        """Installs what a stack with training and a model registry needs besides. Raises BackendError."""
+
     def start(self, report: Report) -> None:
         """Starts the services unless they run. Raises BackendError."""
 

@@ -47,6 +47,13 @@ class ComposeBackend:
         report("Pulling container images")
         self._compose("pull", "--quiet")
 
+    def prepare_registry(self, report: Report) -> None:
+        """Refuses: the images of training and registry would have to be built and pushed to the emulator first."""
+        raise BackendError(
+            "The compose backend does not run training and the model registry. Set `ai-pipeline:training: "
+            "{enabled: false}` in the stack's configuration, or use the default: --backend host"
+        )
+
     def start(self, report: Report) -> None:
         report("Starting containers")
         self._compose("up", "--detach", "--wait")

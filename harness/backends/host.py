@@ -12,7 +12,8 @@ from pathlib import Path
 from harness.backends.base import BackendError, Capability, Report, ServiceStatus
 from harness.backends.client_environment import client_environment
 from harness.environments import InstallationError, VirtualEnvironment
-from harness.environments.programs import ensure_redis_server, postgres_programs
+from harness.environments.images import prepare_image
+from harness.environments.programs import ensure_postgres, ensure_redis_server, postgres_programs
 from harness.services import ServiceError
 from harness.services.certificates import Certificates, ensure_certificates
 from harness.services.emulator import LOCALEMU, Distribution, EmulatorServer
@@ -69,6 +70,16 @@ class HostBackend:
             for task in [pool.submit(step, report) for step in steps]:
                 task.result()
         self._certificates()
+
+    def prepare_registry(self, report: Report) -> None:
+        """Installs PostgreSQL and the environment of the MLflow image, whichever is missing, at once.
+
+        That of the training image, with PyTorch, waits for the first training.
+        """
+        with _as_backend_error(), ThreadPoolExecutor() as pool:
+            database = pool.submit(ensure_postgres, report)
+            prepare_image("mlflow", self._settings, report)
+            database.result()
 
     def prepare_emulator(self, report: Report) -> None:
         """Installs the emulator."""

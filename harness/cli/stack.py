@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import sys
 import time
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -37,7 +36,7 @@ def prepare(backend: BackendName = None) -> None:
     """Installs and builds everything that `up` needs, and starts nothing."""
     local = LocalStack(Settings.from_environment(), backend=backend)
     with exclusive(local.settings.run / "harness.lock", local.name, "prepare"):
-        _prepare(local)
+        local.prepare(output.report)
 
 
 def up(
@@ -202,16 +201,8 @@ def outputs(
     output.print_json(values) if as_json else output.people.print(tables.key_value_table("outputs", values))
 
 
-def _prepare(local: LocalStack) -> None:
-    """Installs and builds; the packages are built while the emulator is installed."""
-    with ThreadPoolExecutor(1) as pool:
-        build = pool.submit(local.build_packages, output.report)
-        local.backend.prepare(output.report)
-        build.result()
-
-
 def _start(local: LocalStack) -> None:
-    _prepare(local)
+    local.prepare(output.report)
     local.start(output.report)
     if local.discard_lost_state():
         output.report("the emulator's data is gone since the last deployment: deploying anew")

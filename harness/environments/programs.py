@@ -6,10 +6,13 @@ import os
 import shutil
 import subprocess
 import sys
+import threading
 from pathlib import Path
 
 from harness.environments.errors import InstallationError
 from harness.environments.interpreters import Report
+
+_package_manager = threading.Lock()  # it runs once at a time
 
 
 def ensure_redis_server(report: Report) -> Path:
@@ -63,5 +66,6 @@ def postgres_programs() -> Path | None:
 def _apt_install(apt: str, package: str) -> None:
     """Installs a package without starting the service that it brings; we start our own servers."""
     environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive", "RUNLEVEL": "1"}
-    for command in ([apt, "update", "-qq"], [apt, "install", "-y", "-qq", "--no-install-recommends", package]):
-        subprocess.run(command, env=environment, capture_output=True, check=False)
+    with _package_manager:
+        for command in ([apt, "update", "-qq"], [apt, "install", "-y", "-qq", "--no-install-recommends", package]):
+            subprocess.run(command, env=environment, capture_output=True, check=False)
