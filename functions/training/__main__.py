@@ -20,6 +20,7 @@ application = typer.Typer(help="Makes the models that read timetables.", no_args
 console = Console()
 
 Lines = Annotated[int, typer.Option(help="Held-out lines to evaluate on.")]
+Pages = Annotated[int, typer.Option(help="Held-out pages whose lines to evaluate on.")]
 FontFolder = Annotated[Path, typer.Option("--fonts", help="Where fonts and word lists were installed.")]
 
 
@@ -55,12 +56,13 @@ def recogniser(
 def evaluate(
     versions: Annotated[list[Path], typer.Argument(help="Folders of model versions.")],
     lines: Lines = 600,
+    pages: Pages = 24,
     folder: FontFolder = font_files.FETCHED,
 ) -> None:
-    """Score recognisers on lines in fonts and words held out from training."""
+    """Score recognisers on lines and pages in fonts and words held out from training."""
     from functions.training.recogniser.command import evaluate_versions
 
-    evaluate_versions(console, [ModelFiles.load(version) for version in versions], lines, folder)
+    evaluate_versions(console, [ModelFiles.load(version) for version in versions], lines, pages, folder)
 
 
 @application.command()
@@ -73,17 +75,15 @@ def export(
         float, typer.Option(min=0, max=1, help="How far to go from the base's weights to the run's.")
     ] = 0.6,
     lines: Lines = 600,
+    pages: Pages = 24,
     folder: FontFolder = font_files.FETCHED,
 ) -> None:
     """Write a run's recogniser as a model version that the functions can load."""
-    from functions.training.recogniser.alphabet import Alphabet
-    from functions.training.recogniser.command import materials
-    from functions.training.recogniser.evaluation import held_out_batches
+    from functions.training.recogniser.command import held_out_sets
     from functions.training.recogniser.export import export as write
 
     files = ModelFiles.load(base or packaged_model())
-    held_out = held_out_batches(materials(folder)[1], Alphabet(files.characters), lines)
-    manifest = write(run, files, version, directory, held_out, share)
+    manifest = write(run, files, version, directory, held_out_sets(files, lines, pages, folder), share)
     console.print_json(data=manifest["files"] | {"training": manifest["training"]})
     console.print(f"Next: python -m functions.training.calibrate --model {directory}", highlight=False)
 

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from rich.console import Console
+from rich.table import Table
 
 from functions.shared.reading.model_files import ModelFiles
 from functions.training.fonts import INSTALLED, all_families, split
@@ -15,8 +16,8 @@ from functions.training.lines.page_lines import PageSource
 from functions.training.lines.words import load_words
 from functions.training.networks.weights import load_recogniser
 from functions.training.recogniser.alphabet import Alphabet
-from functions.training.recogniser.batches import Pools
-from functions.training.recogniser.evaluation import evaluate, held_out_batches
+from functions.training.recogniser.batches import LineBatch, Pools
+from functions.training.recogniser.evaluation import evaluate, held_out_batches, held_out_page_batches
 from functions.training.recogniser.schedule import Schedule
 from functions.training.recogniser.trainer import Options, Report, Trainer
 
@@ -52,13 +53,33 @@ def train(
     console.print(f"The checkpoint is in {out}; export it with `python -m functions.training export {out} …`.")
 
 
-def evaluate_versions(console: Console, versions: Sequence[ModelFiles], lines: int, folder: Path) -> None:
-    """Scores the recognisers of model versions on the same held-out lines."""
-    _, held_out = materials(folder)
+def evaluate_versions(console: Console, versions: Sequence[ModelFiles], lines: int, pages: int, folder: Path) -> None:
+    """Scores the recognisers of model versions on the same held-out lines, drawn singly and cut out of pages."""
+    table = Table("version", "lines", "how many", "exact", "but for spaces", "CER")
+    sets = held_out_sets(versions[0], lines, pages, folder)
     for files in versions:
-        alphabet = Alphabet(files.characters)
-        score = evaluate(load_recogniser(files.recogniser), held_out_batches(held_out, alphabet, lines), alphabet)
-        console.print(f"{files.version}: {score}, of {score.lines} lines", highlight=False)
+        network, alphabet = load_recogniser(files.recogniser), Alphabet(files.characters)
+        for name, batches in sets.items():
+            found = evaluate(network, batches, alphabet)
+            shares = (f"{found.exact:.1%}", f"{found.spaceless:.1%}", f"{found.cer:.2%}")
+            table.add_row(files.version, name, str(found.lines), *shares)
+    console.print(table)
+
+
+def held_out_sets(files: ModelFiles, lines: int, pages: int, folder: Path) -> dict[str, list[LineBatch]]:
+    """Lines to choose between models on, by where they come from.
+
+    Args:
+        files: whose detector finds the lines of pages, and whose characters are read.
+        lines, pages: how many to draw.
+        folder: where fonts and word lists were installed.
+    """
+    _, material = materials(folder)
+    alphabet, source = Alphabet(files.characters), PageSource(material.families, files.detector, held_out=True)
+    return {
+        "drawn": held_out_batches(material, alphabet, lines),
+        "of pages": held_out_page_batches(source, alphabet, pages),
+    }
 
 
 def commit() -> str:

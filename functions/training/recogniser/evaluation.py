@@ -8,7 +8,8 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
-from functions.training.lines.line import Material, line
+from functions.training.lines.line import Line, Material, line
+from functions.training.lines.page_lines import HELD_OUT_SEEDS, PageSource
 from functions.training.recogniser.alphabet import Alphabet
 from functions.training.recogniser.batches import EVALUATION_SEEDS, LineBatch, collate, of_like_width
 
@@ -43,8 +44,17 @@ def held_out_batches(material: Material, alphabet: Alphabet, count: int) -> list
         material: of held-out families and words.
         count: how many lines to draw; the widest are left out.
     """
-    lines = [line(EVALUATION_SEEDS + number, material) for number in range(count)]
-    return [collate(group, alphabet) for group in of_like_width(lines, _BATCH_WIDTH)]
+    return _batches([line(EVALUATION_SEEDS + number, material) for number in range(count)], alphabet)
+
+
+def held_out_page_batches(source: PageSource, alphabet: Alphabet, pages: int) -> list[LineBatch]:
+    """The lines of the same pages each time.
+
+    Args:
+        source: of held-out families and words.
+        pages: how many to draw; their widest lines are left out.
+    """
+    return _batches([each for seed in HELD_OUT_SEEDS[:pages] for each in source.lines(seed)], alphabet)
 
 
 def evaluate(network: nn.Module, batches: Iterable[LineBatch], alphabet: Alphabet) -> Score:
@@ -71,6 +81,10 @@ def score(pairs: Sequence[tuple[str, str]]) -> Score:
         edits / sum(len(truth) for _, truth in pairs),
         sum(found.replace(" ", "") == truth.replace(" ", "") for found, truth in pairs) / len(pairs),
     )
+
+
+def _batches(lines: Sequence[Line], alphabet: Alphabet) -> list[LineBatch]:
+    return [collate(group, alphabet) for group in of_like_width(lines, _BATCH_WIDTH)]
 
 
 def distance(found: str, truth: str) -> int:

@@ -7,6 +7,7 @@ import io
 import json
 import shutil
 import warnings
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -44,7 +45,12 @@ class Probabilities(nn.Module):
 
 
 def export(
-    run: Path, base: ModelFiles, version: str, directory: Path, held_out: list[LineBatch], share: float = 1.0
+    run: Path,
+    base: ModelFiles,
+    version: str,
+    directory: Path,
+    held_out: Mapping[str, list[LineBatch]],
+    share: float = 1.0,
 ) -> dict[str, Any]:
     """Writes a model version: the run's recogniser, the base's detector, licence and manifest, which is returned.
 
@@ -55,7 +61,7 @@ def export(
         base: the model version that the run began from.
         version: name of the new one.
         directory: where to write it; files of these names are replaced.
-        held_out: lines that the manifest tells the scores of, with the base and with the run.
+        held_out: sets of lines, by name, that the manifest tells the scores of, with the base and with this version.
         share: how far to go from the base's weights to the run's; see `between`.
 
     Raises:
@@ -77,9 +83,11 @@ def export(
         if directory.resolve() != base.directory.resolve():
             shutil.copyfile(base.directory / name, directory / name)
     alphabet = Alphabet(checkpoint.characters)
-    before = evaluate(load_recogniser(base.recogniser), held_out, alphabet)
-    after = evaluate(load_recogniser(directory / "recogniser.onnx"), held_out, alphabet)
-    scores = {"before": asdict(before), "after": asdict(after)}
+    networks = {"before": load_recogniser(base.recogniser), "after": load_recogniser(directory / "recogniser.onnx")}
+    scores = {
+        name: {when: asdict(evaluate(network, batches, alphabet)) for when, network in networks.items()}
+        for name, batches in held_out.items()
+    }
     manifest = describe(checkpoint, base, version, directory, share, scores)
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (directory / "manifest.json").write_text(text + "\n", encoding="utf-8")
@@ -154,7 +162,7 @@ def describe(
     version: str,
     directory: Path,
     share: float,
-    scores: dict[str, dict[str, float]],
+    scores: Mapping[str, Mapping[str, Mapping[str, float]]],
 ) -> dict[str, Any]:
     """The manifest of the version whose files lie in a directory."""
     origin = json.loads((base.directory / "manifest.json").read_text(encoding="utf-8"))

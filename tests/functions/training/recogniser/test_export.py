@@ -30,8 +30,8 @@ def base() -> ModelFiles:
 
 
 @pytest.fixture
-def held_out(material: Material) -> list[LineBatch]:
-    return held_out_batches(material, Alphabet(CHARACTERS), 3)
+def held_out(material: Material) -> dict[str, list[LineBatch]]:
+    return {"drawn": held_out_batches(material, Alphabet(CHARACTERS), 3)}
 
 
 @pytest.fixture
@@ -49,7 +49,7 @@ def checkpoint(base: ModelFiles) -> Checkpoint:
 
 
 def test_an_exported_version_loads_and_computes_what_the_network_does(
-    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: list[LineBatch]
+    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: dict[str, list[LineBatch]]
 ) -> None:
     save(checkpoint, tmp_path / "run")
     manifest = export(tmp_path / "run", base, VERSION, tmp_path / "model", held_out)
@@ -64,7 +64,7 @@ def test_an_exported_version_loads_and_computes_what_the_network_does(
 
 
 def test_an_exported_version_can_be_trained_further(
-    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: list[LineBatch]
+    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: dict[str, list[LineBatch]]
 ) -> None:
     save(checkpoint, tmp_path / "run")
     export(tmp_path / "run", base, VERSION, tmp_path / "model", held_out)
@@ -75,7 +75,7 @@ def test_an_exported_version_can_be_trained_further(
 
 
 def test_an_exported_graph_takes_any_count_and_width(
-    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: list[LineBatch]
+    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: dict[str, list[LineBatch]]
 ) -> None:
     save(checkpoint, tmp_path / "run")
     export(tmp_path / "run", base, VERSION, tmp_path / "model", held_out)
@@ -85,7 +85,7 @@ def test_an_exported_graph_takes_any_count_and_width(
 
 
 def test_a_run_from_another_version_is_not_exported(
-    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: list[LineBatch]
+    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: dict[str, list[LineBatch]]
 ) -> None:
     save(replace(checkpoint, base="other-1"), tmp_path / "run")
     with pytest.raises(ValueError, match=f"was trained from other-1, not from {base.version}: name that with --from"):
@@ -94,18 +94,18 @@ def test_a_run_from_another_version_is_not_exported(
 
 def test_a_folder_without_a_run_is_an_error_that_names_the_cure(tmp_path: Path, base: ModelFiles) -> None:
     with pytest.raises(FileNotFoundError, match="holds no checkpoint: train first"):
-        export(tmp_path, base, VERSION, tmp_path / "model", [])
+        export(tmp_path, base, VERSION, tmp_path / "model", {})
 
 
 def test_the_manifest_is_plain_json_with_scores_before_and_after(
-    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: list[LineBatch]
+    tmp_path: Path, base: ModelFiles, checkpoint: Checkpoint, held_out: dict[str, list[LineBatch]]
 ) -> None:
     save(checkpoint, tmp_path / "run")
     export(tmp_path / "run", base, VERSION, tmp_path / "model", held_out)
     manifest = json.loads((tmp_path / "model" / "manifest.json").read_text(encoding="utf-8"))
     assert manifest["training"]["code"] == "c0de"
-    scores = manifest["training"]["held_out_lines"]
-    assert scores["before"]["lines"] == scores["after"]["lines"] == sum(len(batch.texts) for batch in held_out)
+    scores = manifest["training"]["held_out_lines"]["drawn"]
+    assert scores["before"]["lines"] == scores["after"]["lines"] == sum(len(batch.texts) for batch in held_out["drawn"])
 
 
 @pytest.mark.parametrize("share", [0.0, 0.5, 1.0])
