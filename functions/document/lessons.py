@@ -16,10 +16,12 @@ LOWER = 0.9  # where its box is lower than this share, too,
 FINER = 0.93  # and its strokes, where they can be seen
 _BOUND_ON = re.compile(r"[/&+,:–-]\s*$|\b(?:and|of|the|for|with)$", re.IGNORECASE)  # such a line goes on in the next
 _BOUND_BACK = re.compile(r"^\s*[/&+]")
-_TEACHER = re.compile(r"^\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}$", re.IGNORECASE)
-_ROOM = re.compile(r"^\(?(?:room|rm|lab|studio)\.?\s*(?=[A-Z\d])[A-Z]{0,2}\d{0,3}[A-Z]?\)?$", re.IGNORECASE)
+_TEACHER = r"\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}"
+_ROOM = r"\(?(?:room|rm|lab|studio)\.?\s*(?=[A-Z\d])[A-Z]{0,2}\d{0,3}[A-Z]?\)?"
+_ASIDE = re.compile(rf"^(?:{_TEACHER}|{_ROOM}(?:[\s,;/·–-]+{_TEACHER})?)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
 _CUT_BRACKETS = re.compile(r"\s*[(\[]\s*$|^\s*[)\]]\s*")  # left over where a time was taken out of them
+_BULLETS = " •·*-–—"
 _TRIMMED = " \n\t:;,–—-•*·"
 
 
@@ -61,9 +63,10 @@ def _text(lines: Sequence[Line]) -> str:
 
 
 def _line_starts(lines: Sequence[Line]) -> list[int]:
+    """Where each line starts, its bullet aside, in the text of all of them."""
     starts, position = [], 0
     for line in lines:
-        starts.append(position)
+        starts.append(position + len(line.text) - len(line.text.lstrip(_BULLETS)))
         position += len(line.text) + 1
     return starts
 
@@ -110,8 +113,8 @@ def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
 
 
 def _reads_aside(text: str) -> bool:
-    """True for a line in brackets, a teacher or a room."""
-    return bool(text.startswith("(") or _TEACHER.match(text) or _ROOM.match(text))
+    """True for a line in brackets, a teacher, a room or both."""
+    return bool(text.startswith("(") or _ASIDE.match(text))
 
 
 def _looks_aside(first: Line, line: Line) -> bool:

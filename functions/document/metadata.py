@@ -24,7 +24,8 @@ _OTHER_WORDS = (
 _NAME = rf"(?!(?:{_OTHER_WORDS})\b)[A-Z](?:[\w-]|['’](?!s\b))+"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\b\.?"
 _PERSON = rf"{_TITLE}\s+(?:[A-Z]\.?\s+)?{_NAME}(?:\s+{_NAME})?"
-_STOP = r"\s*(?=$|[|,;]|\b(?:class|form|teacher|tutor|term|year|room)\b)"
+_SEASON = "autumn|spring|summer|fall|winter|advent|lent|michaelmas|trinity|hilary|pentecost"
+_STOP = rf"\s*(?=$|[|,;]|\b(?i:class|form|teacher|tutor|term|year|room|{_SEASON})\b)"
 _TEACHER = (
     re.compile(
         rf"\b(?i:(?:class\s*)?teachers?|tutor)\s*(?i:name)?\s*[:–-]\s*(?P<value>{_PERSON}|[^|,;:\d]{{2,40}}?){_STOP}"
@@ -41,12 +42,11 @@ _CLASS = (
         r"\b(?P<value>(?:year|yr\.?|y)\s?(?:group\s)?\d{1,2}(?:\s?[A-Z]{1,2}\b)?(?:\s*[/&-]\s*\d{1,2}[A-Z]{0,2})?)(?![\d/])\b",
         re.I,
     ),
-    re.compile(r"^\s*(?P<value>\d{1,2}\s?[A-Z]{1,3}\d?|R[A-Z]{1,2})\s*$"),
+    re.compile(r"^\s*(?!\d+\s?[AP]M\b)(?P<value>\d{1,2}\s?[A-Z]{1,3}\d?|R[A-Z]{1,2})\s*$"),
     re.compile(r"\b(?P<value>(?:1[0-3]|[1-9])[A-Z]{1,2}\d?)\b(?=.*\b(?i:time\s?table|schedule))"),
     re.compile(r"\b(?i:time\s?table|schedule)\b.*?\b(?P<value>(?:1[0-3]|[1-9])[A-Z]{1,2}\d?)\b"),
     re.compile(r"\b(?P<value>Reception|Nursery|Kindergarten|Pre-?school)\b", re.I),
 )
-_SEASON = "autumn|spring|summer|fall|winter|advent|lent|michaelmas|trinity|hilary|pentecost"
 _TERM = (
     re.compile(
         rf"\b(?P<value>(?<!Holy )(?:{_SEASON})(?:\s+(?:term|half[- ]term|semester))?"

@@ -31,6 +31,8 @@ def cell(*lines: str | tuple[str, float]) -> Cell:
         (["PE (hall)"], "PE", "hall"),
         (["PE", "(outdoor)"], "PE", "outdoor"),
         (["Maths", "Mr Lee", "Room 12"], "Maths", "Mr Lee Room 12"),
+        (["Maths", "Rm 11 Mr Patel"], "Maths", "Rm 11 Mr Patel"),
+        (["Maths", "Room B2, Mrs Lee"], "Maths", "Room B2, Mrs Lee"),
         (["French", "R4"], "French R4", None),
         (["Mr Lee"], "Mr Lee", None),
     ],
@@ -55,7 +57,7 @@ def test_times_in_a_cell_are_taken_out_of_its_name(lines: list[str], name: str, 
 
 
 def test_each_time_at_the_start_of_a_line_begins_a_lesson() -> None:
-    lessons = lessons_in(cell("Registration", "9.00-9.30 Phonics", "9.30-10.00", "Maths"))
+    lessons = lessons_in(cell("Registration", "9.00-9.30 Phonics", "• 9.30-10.00", "Maths"))
     assert [(lesson.name, lesson.span) for lesson in lessons] == [
         ("Registration", None),
         ("Phonics", TimeSpan("09:00", "09:30")),

@@ -25,6 +25,7 @@ from functions.document.metadata import Metadata, find_metadata
         ("Class timetable", None),
         ("Year: 2025-26", None),
         ("P1", None),
+        ("8 AM", None),
         ("Room 12", None),
     ],
 )
@@ -41,6 +42,7 @@ def test_classes(text: str, expected: str | None) -> None:
         ("Class teacher: Mrs A Khan, Room 4", "Mrs A Khan"),
         ("Mr O'Brien & Mrs Lee", "Mr O'Brien & Mrs Lee"),
         ("Ms. Garcia's 3rd Grade Schedule", "Ms. Garcia"),
+        ("Teacher: Miss Hartley Spring Term", "Miss Hartley"),
         ("Teachers meet at noon", None),
         ("Mist and drizzle", None),
     ],
