@@ -10,6 +10,7 @@ from statistics import median
 from functions.document.alignment import align
 from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.cells import Cell, fill, lines_of, phrases_of
+from functions.document.columns import list_columns
 from functions.document.geometry import Box
 from functions.document.grid import Table, find_tables
 from functions.document.ink import with_ink
@@ -81,6 +82,9 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
     image, straight = straighten(page.image, words)
     rules = find_rules(image, straight.words, text_height)
     yield by_tables(straight, find_tables(rules, text_height))
+    columns = list_columns(straight.words, text_height)
+    if columns:
+        yield by_lines(straight, columns)
     yield by_alignment(straight, rules)
     yield by_lines(straight)
 
@@ -114,9 +118,9 @@ def by_alignment(page: StraightPage, rules: Sequence[Segment]) -> Reading:
     return Reading(tuple(blocks), tuple(texts), cells=tuple(cell.box for cell in cells), page=page)
 
 
-def by_lines(page: StraightPage) -> Reading:
-    """The reading of a page as a list."""
-    lines = lines_of(page.words)
+def by_lines(page: StraightPage, columns: Sequence[Sequence[Word]] = ()) -> Reading:
+    """The reading of a page as a list, or as lists side by side: the words of `columns`, one after the other."""
+    lines = [line for column in columns or [page.words] for line in lines_of(column)]
     return Reading(tuple(read_list(lines)), tuple(line.text for line in lines), page=page)
 
 

@@ -1,0 +1,57 @@
+"""Lists that stand side by side: columns of a page in which the names of days head one list below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from functions.document.cells import lines_of, phrases_of
+from functions.document.days import parse_days
+from functions.document.geometry import Box, Interval
+from functions.shared.page import Word
+
+GUTTER = 1.0  # text heights that nothing reaches into
+
+
+def list_columns(words: Sequence[Word], text_height: float) -> list[list[Word]]:
+    """The words in columns, from left to right, after those above all of them; empty where the page is no such list.
+
+    The columns of a table are not taken for lists: there, every day stands at the head of its own.
+
+    Args:
+        words: of one page.
+        text_height: usual height of a word, in pixels.
+    """
+    phrases = [phrase for line in lines_of(words) for phrase in phrases_of(line)]
+    headings = [phrase.box for phrase in phrases if len(parse_days(phrase.text)) == 1]
+    if len(headings) < 3:
+        return []
+    top = min(box.top for box in headings)
+    below = [word for word in words if word.top + word.height / 2 > top]
+    columns = _headed(_stretches(below, GUTTER * text_height), headings)
+    most = max(sum(column.contains(box.left) for box in headings) for column in columns)
+    if len(columns) < 2 or most < 2:
+        return []
+    above = [word for word in words if word.top + word.height / 2 <= top]
+    return [above, *([word for word in below if column.contains(word.left)] for column in columns)]
+
+
+def _stretches(words: Sequence[Word], gap: float) -> list[Interval]:
+    """Stretches of the page's width that words cover, with gaps of at least this width between them."""
+    stretches: list[Interval] = []
+    for across in sorted((Box.of(word).across for word in words), key=lambda across: across.low):
+        if stretches and across.low - stretches[-1].high < gap:
+            stretches[-1] = Interval(stretches[-1].low, max(across.high, stretches[-1].high))
+        else:
+            stretches.append(across)
+    return stretches
+
+
+def _headed(stretches: Sequence[Interval], headings: Sequence[Box]) -> list[Interval]:
+    """The stretches that hold a heading; the others belong to the one on their left."""
+    columns: list[Interval] = []
+    for stretch in stretches:
+        if not columns or any(stretch.contains(box.left) for box in headings):
+            columns.append(stretch)
+        else:
+            columns[-1] = Interval(columns[-1].low, stretch.high)
+    return columns
