@@ -240,12 +240,13 @@ def test_a_service_answers_at_its_load_balancers_name_also_after_one_of_its_task
         DefaultActions=[{"Type": "forward", "TargetGroupArn": group}],
     )
     behind = {"targetGroupArn": group, "containerName": "main", "containerPort": 8080}
+    strategy = [{"capacityProvider": "FARGATE_SPOT", "weight": 1}]
     cluster.ecs.create_service(
         cluster=cluster.name,
         serviceName="web",
         taskDefinition=cluster.define(sys.executable, "-c", SERVE),
         desiredCount=2,
-        launchType="FARGATE",
+        capacityProviderStrategy=strategy,
         networkConfiguration=cluster.network,
         loadBalancers=[behind],
         healthCheckGracePeriodSeconds=60,
@@ -262,6 +263,7 @@ def test_a_service_answers_at_its_load_balancers_name_also_after_one_of_its_task
             return int(answer.status)
 
     wait_for(steady)
+    assert (service()["capacityProviderStrategy"], service().get("launchType")) == (strategy, None)
     assert {fetch() for _ in range(4)} == {200}
     first = cluster.ecs.list_tasks(cluster=cluster.name, serviceName="web")["taskArns"][0]
     cluster.ecs.stop_task(cluster=cluster.name, task=first)
@@ -335,8 +337,13 @@ def test_tasks_do_not_outlive_the_emulator(cluster: Cluster) -> None:
     cluster.task(arn, "RUNNING")
     pid = cluster.emulator.backend.status()[0].pid
     assert pid
-    sleepers = [one for one in psutil.Process(pid).children(recursive=True) if one.cmdline()[-1:] == ["61"]]
-    assert "sleep" in {one.name() for one in sleepers}
+    emulator = psutil.Process(pid)
+
+    def running() -> list[psutil.Process]:
+        return [one for one in emulator.children(recursive=True) if one.cmdline()[-1:] == ["61"]]
+
+    wait_for(lambda: "sleep" in {one.name() for one in running()})
+    sleepers = running()
     cluster.emulator.backend.stop(print)
     psutil.wait_procs(sleepers, timeout=10)
     try:

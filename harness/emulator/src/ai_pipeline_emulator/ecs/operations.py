@@ -10,6 +10,8 @@ from ai_pipeline_emulator.ecs.services import Service, Services, Targets, Wanted
 from ai_pipeline_emulator.ecs.tasks import Tasks
 from ai_pipeline_emulator.settings import PluginSettings
 
+# Least seconds in which a new task need not be healthy, as all tasks share this machine's processors with the rest.
+LEAST_GRACE = 300.0
 PLACED = ("cluster", "launchType", "networkConfiguration")  # members of a service that its tasks take over
 Answer = dict[str, Any]
 
@@ -68,27 +70,29 @@ class Operations:
             deployment=deployment,
             request={name: known[name] for name in PLACED if name in known},
             load_balancers=known.get("loadBalancers") or [],
-            grace=float(known.get("healthCheckGracePeriodSeconds") or 0),
+            grace=max(LEAST_GRACE, float(known.get("healthCheckGracePeriodSeconds") or 0)),
         )
         service = self._services.want(context, arn, described["serviceName"], wanted)
-        return {"service": _described(described, service)}
+        return {"service": _described(described, service, known)}
 
     def delete_service(self, context: Any, request: Request) -> Answer:
         """Answers when Moto agrees; the tasks are stopped beside."""
         answer: Answer = self._cloud.moto(context, request)
         arn = answer["service"]["serviceArn"]
-        self._requests.pop(arn, None)
+        known = self._requests.pop(arn, {})
         if service := self._services.find(arn):
             self._services.remove(arn)
-            return {"service": _described(answer["service"], service)}
+            return {"service": _described(answer["service"], service, known)}
         return answer
 
     def describe_services(self, context: Any, request: Request) -> Answer:
         answer: Answer = self._cloud.moto(context, request)
-        for described in answer["services"]:
-            if service := self._services.find(described["serviceArn"]):
-                described |= _described(described, service)
-        return answer
+        return {**answer, "services": [self._as_it_is(described) for described in answer["services"]]}
+
+    def _as_it_is(self, described: Answer) -> Answer:
+        arn = described["serviceArn"]
+        service = self._services.find(arn)
+        return _described(described, service, self._requests.get(arn, {})) if service else described
 
     def delete_cluster(self, context: Any, request: Request) -> Answer:
         """As on ECS, refuses a cluster in which something runs."""
@@ -101,8 +105,8 @@ class Operations:
         return answer
 
 
-def _described(described: Answer, service: Service) -> Answer:
-    """What Moto says of a service, with what really runs."""
+def _described(described: Answer, service: Service, asked: Request) -> Answer:
+    """What Moto says of a service, with what really runs, and with what was asked of it that Moto forgets."""
     wanted = service.wanted
     running = sum(member.task.running for member in service.members)
     pending = sum(member.task.status in ("PROVISIONING", "PENDING") for member in service.members)
@@ -120,8 +124,12 @@ def _described(described: Answer, service: Service) -> Answer:
     }
     former = {member.wanted.deployment for member in service.members} - {wanted.deployment}
     retired = [{**deployment, "id": identity, "status": "ACTIVE", "desiredCount": 0} for identity in sorted(former)]
+    # Of a service with a strategy ECS tells no launch type, and without either it is the default of Fargate's clusters
+    strategy = asked.get("capacityProviderStrategy")
+    kept = {"capacityProviderStrategy": strategy} if strategy else {"launchType": asked.get("launchType", "FARGATE")}
     return {
-        **described,
+        **{name: value for name, value in described.items() if name != "launchType"},
+        **kept,
         **counts,
         "taskDefinition": definition,
         "deployments": [deployment, *retired],

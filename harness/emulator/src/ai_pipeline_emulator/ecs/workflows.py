@@ -5,8 +5,13 @@ https://docs.aws.amazon.com/step-functions/latest/dg/connect-ecs.html
 
 from __future__ import annotations
 
+import importlib
 from collections.abc import Callable
 from typing import Any
+
+from ai_pipeline_emulator.cloud import Cloud
+
+INTEGRATIONS = "component.state.state_execution.state_task.service"
 
 
 def failed(task: dict[str, Any]) -> bool:
@@ -22,37 +27,70 @@ def failed(task: dict[str, Any]) -> bool:
     return named.get("stopCode") != "EssentialContainerExited" or any(one.get("exitCode") != 0 for one in containers)
 
 
-def follow_tasks(
-    service: Any, failure: Callable[[Any, Any, dict[str, Any]], Exception], stop: Callable[[str, str], None]
-) -> None:
-    """Changes the emulator's integration, which takes every stopped task for a success.
+class Workflows:
+    """An emulator's workflows.
 
     Args:
-        service: its class for ECS.
-        failure: makes the exception for States.TaskFailed from the integration, its environment and the task.
-        stop: stops a task, given cluster and ARN.
+        emulator: its package, `localemu` or `localstack`.
+        cloud: its services.
     """
-    build, wait = service._build_sync_resolver, service._eval_sync
 
-    def build_resolver(self: Any, env: Any, *arguments: Any, **options: Any) -> Callable[[], Any]:
-        submitted = env.stack[-1]["Tasks"][0]
-        resolve = build(self, env, *arguments, **options)
+    def __init__(self, emulator: str, cloud: Cloud) -> None:
+        self._package = f"{emulator}.services.stepfunctions.asl"
+        self._api = importlib.import_module(f"{emulator}.aws.api.stepfunctions")
+        self._cloud = cloud
 
-        def resolver() -> Any:
-            task = resolve()
-            if task and failed(task):
-                raise failure(self, env, task)
-            return task
+    def follow_tasks(self) -> None:
+        """Changes the integration with ECS, which takes every stopped task for a success and lets none be stopped."""
+        service = self._load(f"{INTEGRATIONS}.state_task_service_ecs").StateTaskServiceEcs
+        build, wait = service._build_sync_resolver, service._eval_sync
 
-        resolver.submitted = submitted  # type: ignore[attr-defined]
-        return resolver
+        def build_resolver(integration: Any, env: Any, *arguments: Any, **options: Any) -> Callable[[], Any]:
+            submitted = env.stack[-1]["Tasks"][0]
+            resolve = build(integration, env, *arguments, **options)
 
-    def wait_for_task(self: Any, env: Any, sync_resolver: Any, *arguments: Any, **options: Any) -> Any:
-        outcome = wait(self, env, sync_resolver, *arguments, **options)
-        if outcome is None or not isinstance(outcome, dict):  # the execution was stopped, or time ran out
-            submitted = sync_resolver.submitted
-            stop(submitted["ClusterArn"], submitted["TaskArn"])
-        return outcome
+            def resolver() -> Any:
+                task = resolve()
+                if task and failed(task):
+                    raise self._failure(integration, env, task)
+                return task
 
-    service._build_sync_resolver = build_resolver
-    service._eval_sync = wait_for_task
+            resolver.submitted = submitted  # type: ignore[attr-defined]
+            return resolver
+
+        def wait_for_task(integration: Any, env: Any, sync_resolver: Any, *arguments: Any, **options: Any) -> Any:
+            outcome = wait(integration, env, sync_resolver, *arguments, **options)
+            if outcome is None or not isinstance(outcome, dict):  # the execution was stopped, or time ran out
+                self._stop(sync_resolver.submitted)
+            return outcome
+
+        service._build_sync_resolver = build_resolver
+        service._eval_sync = wait_for_task
+
+    def _failure(self, integration: Any, env: Any, task: dict[str, Any]) -> Exception:
+        """States.TaskFailed, with the task as its cause."""
+        kind = self._load("component.common.error_name.states_error_name_type").StatesErrorNameType.StatesTaskFailed
+        names = self._load("component.common.error_name.states_error_name")
+        events = self._load("component.common.error_name.failure_event")
+        details = self._api.TaskFailedEventDetails(
+            resource=integration._get_sfn_resource(),
+            resourceType=integration._get_sfn_resource_type(),
+            error=kind.to_name(),
+            cause=self._load("utils.encoding").to_json_str(task),
+        )
+        event = events.FailureEvent(
+            env=env,
+            error_name=names.StatesErrorName(typ=kind),
+            event_type=self._api.HistoryEventType.TaskFailed,
+            event_details=self._load("eval.event.event_detail").EventDetails(taskFailedEventDetails=details),
+        )
+        failure: Exception = events.FailureEventException(event)
+        return failure
+
+    def _stop(self, task: dict[str, Any]) -> None:
+        region, account = task["TaskArn"].split(":")[3:5]
+        ecs = self._cloud.client("ecs", region, account)
+        ecs.stop_task(cluster=task["ClusterArn"], task=task["TaskArn"], reason="Stopped by Step Functions")
+
+    def _load(self, module: str) -> Any:
+        return importlib.import_module(f"{self._package}.{module}")
