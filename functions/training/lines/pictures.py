@@ -13,7 +13,7 @@ from functions.training.fonts import FontFamily
 from functions.training.lines.typesetting import can_set, set_line
 
 # Unlike any letter or sign that the recogniser tells apart.
-PICTURES = "☀☁☂☃☎☕☠☯☺☹♠♣♥♦♪♫♻⚑⚒⚓⚙⚛⚠✂✆✈✉✌✍✎✏✒✿❀❄❤☾☼⌂⌘⌨⏏"
+PICTURES = "☀☁☂☃☎☕☠♠♣♥♦♪♫♻⚑⚒⚓⚙⚛⚠✂✆✈✉✌✍✎✏✒✿❀❄❤☾☼⌂⌘⌨⏏"
 _SYMBOLS = "✓✔✘☐★"
 
 

@@ -40,6 +40,8 @@ _FORMS = (
     "• {} {}", "• {} {}", "- {} {}", "({} {})", "{} | {}",
     "✓ {} {}", "☐ {} {}", "{}; {}", "{} or {}", "“{}” {}", "'{}' {}", "{}’s {}", "{} → {}", "{}+{}",
     "{}&{}", "{}-{}", "* {} {}", "{}! {}", "{}? {}", "{} w/ {}", "{} @ {}", "{} [{}]", "{} = {}",
+    # Broken at the end of a cell's width, they go on in another line.
+    "{} {} /", "{} {}/", "/ {} {}", "{}/ {}", "{} {} &", "& {} {}", "{} {} +", "{} {} –", "{} {} -",
 )  # fmt: skip
 _ROOMS = (
     "{letter}{number}", "{number}{letter}", "{letter}{small}.{number:02d}", "Room {number}", "Y{small}",
@@ -61,7 +63,7 @@ _AMOUNTS = (
     "{whole}°C", "{whole}kg", "{whole} + {cents}", "{whole},{cents:02d}0",
     "0{cents:02d}{whole:03d} {whole:03d} {cents:03d}",
 )  # fmt: skip
-_CHARACTERS_ALONE = "Il1&AaiTM70OLS58BERKx?–-•••✓✔✘☐|+"
+_CHARACTERS_ALONE = "Il1&AaiTM70OLS58BERKx?–-•••✓✔✘☐|+OOABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
 def text(chance: Chance, words: Words) -> str:
@@ -187,6 +189,6 @@ _KINDS: tuple[tuple[Callable[[Chance, Words], str], float], ...] = (
     (_day, 4),
     (_date, 4),
     (_amount, 3),
-    (_character, 1.5),
+    (_character, 2.5),
     (_any_characters, 1),
 )
