@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from functions.shared.page import Page, Region, Word
 from functions.shared.reading.boxes import Box
-from functions.shared.reading.dashes import measured
+from functions.shared.reading.dashes import told_apart
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
+from functions.shared.reading.icons import without_icons
 from functions.shared.reading.ink import ink
 from functions.shared.reading.layouts import Layout, Piece, layouts
 from functions.shared.reading.lookalikes import corrected
@@ -117,8 +118,8 @@ class Reader:
             read = self._read(image, [ways[index][attempt] for index in doubtful])
             for index, reading in zip(doubtful, read, strict=True):
                 readings[index].append(reading)
-        best = [most_certain(tried) for tried in readings]
-        return corrected([word for reading in best for line in reading for word in words_of(line, number)])
+        lines = told_apart(without_icons([line for tried in readings for line in most_certain(tried)]))
+        return corrected([word for line in lines for word in words_of(line, number)])
 
     def _read(self, image: NDArray[np.uint8], ways: Sequence[Layout]) -> list[Reading]:
         """What each layout is read as, all strips recognised together."""
@@ -126,7 +127,7 @@ class Reader:
         strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
         masks = [ink(strip) for strip in strips]
         found = [
-            measured(restored(characters, inked, STRIDE), inked, STRIDE)
+            restored(characters, inked, STRIDE)
             for characters, inked in zip(self._recognise(strips), masks, strict=True)
         ]
         lines = iter(map(Line, pieces, masks, found))

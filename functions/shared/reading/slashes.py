@@ -12,6 +12,8 @@ from functions.shared.reading.components import connected_runs
 from functions.shared.reading.ctc import Character
 
 _STROKES = frozenset("I|")
+# Alone in their strip, these too: among others they may be italic.
+_STROKES_ALONE = frozenset("I|1l")
 # Columns to the right for each row upwards, in a strip. Over the faces of Liberation, DejaVu, Open Sans, Lato, Roboto,
 # Carlito and Comic Neue no I leans more than 0.25 so, not even in italics; all but three slashes do.
 _LEAN = 0.27
@@ -28,9 +30,10 @@ def restored(characters: Sequence[Character], inked: NDArray[np.bool_], stride: 
         stride: pixels of the strip per time step.
     """
     found = list(characters)
+    strokes = _STROKES_ALONE if len(characters) == 1 else _STROKES
     edges = [0.0, *(character.middle * stride for character in characters), float(inked.shape[1])]
     for index, character in enumerate(characters):
-        if character.text in _STROKES:
+        if character.text in strokes:
             left, middle, right = edges[index : index + 3]
             if lean(inked[:, round(left) : round(right)], middle - left) > _LEAN:
                 found[index] = replace(character, text="/")

@@ -31,6 +31,12 @@ def test_a_stroke_between_letters_is_a_slash_only_if_it_leans(printed: str, expe
     assert "".join(character.text for character in read) == expected
 
 
+@pytest.mark.parametrize(("printed", "expected"), [("/", "/"), ("1", "1")])
+def test_a_one_that_stands_alone_is_a_slash_if_it_leans(printed: str, expected: str) -> None:
+    (character,) = restored([Character("1", 0.9, 9, 11)], printed_ink(printed), 8)
+    assert character.text == expected
+
+
 @given(st.floats(-0.5, 0.5), st.integers(24, 40))
 def test_measures_the_lean_of_a_drawn_stroke(slope: float, height: int) -> None:
     pixels = np.zeros((48, 60), dtype=bool)
