@@ -10,13 +10,15 @@ from functions.shared.page import Word
 
 _LETTERS = str.maketrans("01|", "OII")
 _DIGITS = str.maketrans("OoIl|S", "001115")
+# A number of Roman ones, at least one of them misread.
+_ROMAN = re.compile(r"(?=I*[l|])[Il|]{2,3}")
 # A time as it may be misread, at the start of a word or after a mark; "10.Oh" is none, "2:5Opm" is.
 _TIME = re.compile(r"(?<![^\W_])[\dOoIl|]{1,2}[:.](?:[\dOoIl|]{2}|\dS|S\d)(?=[AaPp]\.?[Mm]|[^\w|]|$)")
 
 
 def corrected(words: Sequence[Word]) -> list[Word]:
     """The words of a page with digits that can only be letters turned into those, and the other way round."""
-    found = {id(word): replace(word, text=timed(spelt(word.text))) for word in words}
+    found = {id(word): replace(word, text=timed(roman(spelt(word.text)))) for word in words}
     for stack in stacks(words):
         letters = stacked_letters([word.text for word in stack])
         found.update({id(word): replace(word, text=text) for word, text in zip(stack, letters, strict=True)})
@@ -29,6 +31,11 @@ def spelt(word: str) -> str:
     if rest and not rest.isalpha():
         return word
     return word.replace("0", "O" if not rest or rest.isupper() else "o")
+
+
+def roman(word: str) -> str:
+    """The word as a Roman number, where it is nothing but upright strokes."""
+    return "I" * len(word) if _ROMAN.fullmatch(word) else word
 
 
 def timed(word: str) -> str:

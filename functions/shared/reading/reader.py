@@ -24,6 +24,7 @@ from functions.shared.reading.order import in_reading_order
 from functions.shared.reading.orientation import sideways, turned, witnesses
 from functions.shared.reading.readings import Line, Reading, certainty, most_certain, settled, words_of
 from functions.shared.reading.recogniser import STRIDE, Recogniser
+from functions.shared.reading.separators import agreed
 from functions.shared.reading.slashes import restored
 from functions.shared.reading.strips import cut
 
@@ -118,7 +119,8 @@ class Reader:
             read = self._read(image, [ways[index][attempt] for index in doubtful])
             for index, reading in zip(doubtful, read, strict=True):
                 readings[index].append(reading)
-        lines = told_apart(without_icons([line for tried in readings for line in most_certain(tried)]))
+        lines = without_icons([line for tried in readings for line in most_certain(tried)])
+        lines = agreed(told_apart(lines))
         return corrected([word for line in lines for word in words_of(line, number)])
 
     def _read(self, image: NDArray[np.uint8], ways: Sequence[Layout]) -> list[Reading]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from functions.shared.reading.lookalikes import spelt, stacked_letters, timed
+from functions.shared.reading.lookalikes import roman, spelt, stacked_letters, timed
 
 
 @pytest.mark.parametrize(
@@ -13,6 +13,14 @@ from functions.shared.reading.lookalikes import spelt, stacked_letters, timed
 )
 def test_a_zero_among_letters_is_the_letter(word: str, expected: str) -> None:
     assert spelt(word) == expected
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [("Il", "II"), ("lIl", "III"), ("ll", "II"), ("II", "II"), ("l", "l"), ("11", "11"), ("Ill.", "Ill.")],
+)
+def test_upright_strokes_alone_are_a_roman_number(word: str, expected: str) -> None:
+    assert roman(word) == expected
 
 
 @pytest.mark.parametrize(
