@@ -99,6 +99,19 @@ class PipelineClient:
             time.sleep(POLL_SECONDS)
         raise TimeoutError(f"document {document} is still {answer.get('status')} after {timeout:.0f} s")
 
+    def wait_for_registry(self, timeout: float = 300) -> None:
+        """Waits until the model registry answers; a new one makes its tables first.
+
+        Raises:
+            TimeoutError: it did not answer within the timeout, in seconds.
+        """
+        url = f"{self.outputs['mlflowUrl']}/health"
+        deadline = time.monotonic() + timeout
+        while self._http.request("GET", url).status != 200:
+            if time.monotonic() > deadline:
+                raise TimeoutError(f"the model registry does not answer at {url} after {timeout:.0f} s")
+            time.sleep(POLL_SECONDS)
+
     def infer(self, kind: str, data: bytes) -> dict[str, Any]:
         """Reads one file through the API.
 

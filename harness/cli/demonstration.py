@@ -26,9 +26,13 @@ def demonstrate(local: LocalStack) -> dict[str, Any]:
     output.report("posting it to the API")
     started = time.monotonic()
     timetable = client.infer("document", page)
+    api_seconds = time.monotonic() - started
+    if "mlflowUrl" in client.outputs:
+        output.report("waiting for the model registry, which starts beside")
+        client.wait_for_registry()
     return {
         "timetable": timetable,
         "words": words,
         "upload_seconds": round(upload_seconds, 2),
-        "api_seconds": round(time.monotonic() - started, 2),
+        "api_seconds": round(api_seconds, 2),
     }
