@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime
+import os
 import socket
 import ssl
 import threading
+import time
 from pathlib import Path
 
 import pytest
@@ -11,8 +13,9 @@ from cryptography import x509
 from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 
-from harness.services import certificates
 from harness.services.certificates import Certificates, ensure_certificates
+
+MONTH = 29 * 86400  # seconds
 
 
 def handshake(files: Certificates, name: str) -> None:
@@ -53,13 +56,12 @@ def test_certificates_are_made_once(tmp_path: Path) -> None:
     assert {path: path.read_bytes() for path in vars(ensure_certificates(tmp_path)).values()} == before
 
 
-def test_a_certificate_that_expires_soon_is_renewed_by_the_same_authority(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(certificates, "CERTIFICATE_LIFE", datetime.timedelta(days=29))
+def test_a_certificate_that_expires_soon_is_renewed_by_the_same_authority(tmp_path: Path) -> None:
     files = ensure_certificates(tmp_path)
     old, authority = files.certificate.read_bytes(), (tmp_path / "authority.pem").read_bytes()
-    monkeypatch.undo()
+    expiry = x509.load_pem_x509_certificate(old).not_valid_after_utc.timestamp()
+    made = files.certificate.stat().st_mtime - (expiry - time.time() - MONTH)
+    os.utime(files.certificate, (made, made))  # as if so much time had gone by that a month is left
     ensure_certificates(tmp_path)
     assert files.certificate.read_bytes() != old
     assert (tmp_path / "authority.pem").read_bytes() == authority
