@@ -43,18 +43,21 @@ class Box:
             [centre - across - along, centre + across - along, centre + across + along, centre - across + along]
         )
 
+    def moved(self, right: float, down: float) -> Box:
+        """The box so many pixels further on."""
+        return replace(self, x=self.x + right, y=self.y + down)
+
     def scaled(self, horizontal: float, vertical: float) -> Box:
         """The box on an image stretched by these (nearly equal) factors."""
         return Box(self.x * horizontal, self.y * vertical, self.width * horizontal, self.height * vertical, self.angle)
 
 
-def smallest_box(points: Points) -> Box:
-    """The rectangle of least area around the points; one of its sides lies on their convex hull.
+def smallest_box(hull: Points) -> Box:
+    """The rectangle of least area around a convex hull; one of its sides lies on it.
 
     Args:
-        points: count x 2, at least one.
+        hull: as `convex_hull` gives it.
     """
-    hull = convex_hull(points)
     edges = np.roll(hull, -1, axis=0) - hull
     quarter = math.pi / 2
     angles = (np.arctan2(edges[:, 1], edges[:, 0]) + quarter / 2) % quarter - quarter / 2

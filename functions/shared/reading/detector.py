@@ -22,7 +22,11 @@ _MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32) * 255
 _DEVIATION = np.array([0.229, 0.224, 0.225], dtype=np.float32) * 255
 _STRIDE = 32
 # Rows of their neighbours that bands of a page are searched with: the model sees some context on both sides.
-_MARGIN = 64
+_MARGIN = 32
+# Rows and columns whose grey levels differ by no more than this are empty.
+_FAINTEST = 12
+# What is kept of empty margins: the longest side of the page over this.
+_PAD = 30
 # Fewer boxes do not tell how small the text of a page is.
 _FEW = 8
 # A box this many times longer than thick shows the tilt of its text; the outline of a shorter one is too coarse.
@@ -69,12 +73,15 @@ class Detector:
         """Boxes around lines of text, in pixels of the image (height x width x 3, RGB)."""
         factor = max(1, max(image.shape) // self._options.greatest)
         page = shrunk(image, factor)
-        glimpsed, scale = self._search(page, self._options.glance)
+        rows, columns = printed_part(page)
+        part = page[rows, columns]
+        share = max(part.shape) / max(page.shape)
+        glimpsed, scale = self._search(part, share * self._options.glance)
         heights = sorted(min(box.width, box.height) * scale for box in glimpsed)
-        boxes, _ = self._search(page, longest_side(heights, self._options))
-        return [box.scaled(factor, factor) for box in boxes]
+        boxes, _ = self._search(part, share * longest_side(heights, self._options))
+        return [box.moved(columns.start, rows.start).scaled(factor, factor) for box in boxes]
 
-    def _search(self, image: NDArray[np.uint8], longest_side: int) -> tuple[list[Box], float]:
+    def _search(self, image: NDArray[np.uint8], longest_side: float) -> tuple[list[Box], float]:
         """Boxes of text, found on the image scaled to this side, and by how much it was scaled."""
         height, width = image.shape[:2]
         columns, rows = scaled_size(width, height, longest_side)
@@ -100,6 +107,24 @@ def longest_side(heights: Sequence[float], options: DetectorOptions) -> int:
     return round(min(max(side, options.least), options.greatest))
 
 
+def printed_part(page: NDArray[np.uint8]) -> tuple[slice, slice]:
+    """The rows and columns of a page without its empty margins; all of them where nothing stands out.
+
+    Args:
+        page: height x width x 3.
+    """
+    green = page[:, :, 1]
+    pad = max(green.shape) // _PAD
+    return _printed(np.ptp(green, axis=1), pad), _printed(np.ptp(green, axis=0), pad)
+
+
+def _printed(contrast: NDArray[np.uint8], pad: int) -> slice:
+    found = np.flatnonzero(contrast > _FAINTEST)
+    if not len(found):
+        return slice(0, len(contrast))
+    return slice(max(0, int(found[0]) - pad), min(len(contrast), int(found[-1]) + 1 + pad))
+
+
 def bands(rows: int, most: int) -> list[tuple[int, int]]:
     """Splits rows into the fewest bands of at most `most` rows, about equally high, that start at multiples of _STRIDE.
 
@@ -111,7 +136,7 @@ def bands(rows: int, most: int) -> list[tuple[int, int]]:
     return list(pairwise(edges))
 
 
-def scaled_size(width: int, height: int, longest_side: int) -> tuple[int, int]:
+def scaled_size(width: int, height: int, longest_side: float) -> tuple[int, int]:
     """Width and height to detect at: multiples of the model's stride, the longer one close to `longest_side`."""
     factor = longest_side / max(width, height)
     return (
@@ -138,7 +163,7 @@ def text_boxes(probability: NDArray[np.float32], options: DetectorOptions) -> li
     order = np.argsort(runs.region, kind="stable")
     limits = np.searchsorted(runs.region[order], np.arange(runs.count + 1))
     outlines = [
-        convex_hull(_corners(runs, order[limits[region] : limits[region + 1]]))
+        _outline(runs, order[limits[region] : limits[region + 1]])
         for region in np.nonzero(scores >= options.region_threshold)[0]
     ]
     boxes = [box for box in level_boxes(outlines) if min(box.width, box.height) >= options.smallest_side]
@@ -171,9 +196,14 @@ def region_means(runs: Runs, values: NDArray[np.float32]) -> NDArray[np.float64]
     return np.bincount(region, values, runs.count) / np.maximum(np.bincount(region, minlength=runs.count), 1)
 
 
-def _corners(runs: Runs, members: NDArray[np.intp]) -> NDArray[np.float64]:
-    """Corners of the member runs, as points."""
+def _outline(runs: Runs, members: NDArray[np.intp]) -> NDArray[np.float64]:
+    """The convex hull of the member runs, which are all of a region in raster order."""
     row, start, stop = runs.row[members], runs.start[members], runs.stop[members]
-    x = np.concatenate([start, stop, start, stop])
-    y = np.concatenate([row, row, row + 1, row + 1])
-    return np.stack([x, y], axis=1).astype(np.float64)
+    first = np.flatnonzero(np.concatenate([[True], row[1:] != row[:-1]]))
+    last = np.append(first[1:], len(row)) - 1
+    # A corner lies where two rows meet, at what reaches further of both.
+    left, right = start[first], stop[last]
+    left = np.minimum(np.append(left, left[-1]), np.append(left[0], left))
+    right = np.maximum(np.append(right, right[-1]), np.append(right[0], right))
+    y = np.append(row[first], row[-1] + 1)
+    return convex_hull(np.stack([np.concatenate([left, right]), np.concatenate([y, y])], axis=1).astype(np.float64))

@@ -10,18 +10,20 @@ from functions.shared.reading.readings import Line
 
 # Of 67 boxes of drawn pages that were read as one character alone with a probability of less than 0.8, one held it, and
 # of the next 37, up to 0.95, two did; all three stood in stacks. Digits were invented below 0.5 only.
-_CERTAIN, _CERTAIN_OF_SELDOM_INVENTED = 0.9, 0.6
-_SELDOM_INVENTED = frozenset("0123456789/&")
-# What lines, blocks and menus are read as; nobody prints it alone.
-_PICTURED = re.compile(r"[=—■]|[AEHM8=—–-]*=[AEHM8=—–-]*")
+_CERTAIN, _CERTAIN_OF_SELDOM_INVENTED = 0.95, 0.6
+_SELDOM_INVENTED = frozenset("0123456789/&-–")
+# Letters of a word that runs down the rows of a table stand no further apart than this many times their height.
+_FAR = 8
+# What lines, blocks, menus and faces are read as; nobody prints it alone.
+_PICTURED = re.compile(r"[=—■]|[@©]\.?|[AEHM8=—–-]*=[AEHM8=—–-]*")
 # What the wavy lines of spell checkers are read as.
 _WAVES = re.compile(r"[NMVWnmvw]{5,}")
 
 
 def without_icons(lines: Sequence[Line]) -> list[Line]:
     """The lines of a page that are text, as far as can be told."""
-    alone = [line for line in lines if len(line.characters) == 1]
-    return [line for line in lines if not _pictured(line) and (_certain(line) or _in_stack(line, alone))]
+    letters = [line.piece.box for line in lines if len(line.characters) == 1 and _certain(line)]
+    return [line for line in lines if not _pictured(line) and (_certain(line) or _in_stack(line.piece.box, letters))]
 
 
 def _pictured(line: Line) -> bool:
@@ -37,11 +39,11 @@ def _certain(line: Line) -> bool:
     return character.probability >= least
 
 
-def _in_stack(line: Line, alone: Sequence[Line]) -> bool:
-    """Whether another character stands right above or below."""
-    return any(_stacked(line.piece.box, other.piece.box) for other in alone if other is not line)
-
-
-def _stacked(one: Box, other: Box) -> bool:
-    aside, apart = abs(one.x - other.x), abs(one.y - other.y)
-    return aside < max(one.width, other.width) / 2 and apart < one.height + other.height
+def _in_stack(box: Box, letters: Sequence[Box]) -> bool:
+    """Whether a letter about as high stands above or below."""
+    return any(
+        abs(box.x - letter.x) < max(box.width, letter.width) / 2
+        and abs(box.y - letter.y) < _FAR * box.height
+        and 0.5 < box.height / letter.height < 2
+        for letter in letters
+    )

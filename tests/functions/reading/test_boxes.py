@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.shared.reading.boxes import Box, grown, smallest_box
+from functions.shared.reading.boxes import Box, convex_hull, grown, smallest_box
 
 coordinates = st.tuples(st.integers(-50, 50), st.integers(-50, 50))
 boxes = st.builds(
@@ -24,7 +24,7 @@ boxes = st.builds(
 
 @given(boxes)
 def test_finds_the_box_again_from_its_corners(box: Box) -> None:
-    found = smallest_box(box.corners)
+    found = smallest_box(convex_hull(box.corners))
     assert found.width * found.height == pytest.approx(box.width * box.height, rel=1e-6)
     assert [found.x, found.y] == pytest.approx([box.x, box.y], abs=1e-6)
     assert found.angle == pytest.approx(box.angle, abs=1e-6)
@@ -33,7 +33,7 @@ def test_finds_the_box_again_from_its_corners(box: Box) -> None:
 @given(st.lists(coordinates, min_size=1, max_size=30))
 def test_holds_every_point_and_is_no_larger_than_the_upright_box(points: list[tuple[int, int]]) -> None:
     array = np.array(points, dtype=np.float64)
-    box = smallest_box(array)
+    box = smallest_box(convex_hull(array))
     right, down = box.axes
     offsets = array - (box.x, box.y)
     assert np.abs(offsets @ right).max() <= box.width / 2 + 1e-6
