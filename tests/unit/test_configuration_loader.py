@@ -83,7 +83,7 @@ def test_every_resource_is_tagged_with_its_stack(stack: str) -> None:
             "ocr.provisionedConcurrency must be at most reservedConcurrency (2), not 3",
         ),
         (
-            changed("training", enabled=True),
+            changed("network", interfaceEndpoints=["events", "sqs"]) | {"training": {"enabled": True}},
             "interfaceEndpoints must hold ecr.api, ecr.dkr, logs, secretsmanager, states while natGateways is None",
         ),
         (changed("training", threshold=90), "ai-pipeline:training.threshold must be 0 to 1, not 90"),
