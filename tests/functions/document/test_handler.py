@@ -10,7 +10,7 @@ from functions.document.handler import handler
 from functions.document.timetable import NoTimetable
 from functions.shared.errors import UnexpectedEvent
 from functions.shared.records import document_id
-from tests.functions.pipeline import INPUT, REQUEST_ID, Context, Pipeline, api_event, png
+from tests.functions.in_memory import INPUT, REQUEST_ID, Context, Pipeline, api_event, png
 
 KEY = "uploads/时间表.png"
 ID = document_id(KEY)

@@ -11,7 +11,7 @@ from functions.shared.deliveries import DeliveryIncomplete
 from functions.shared.errors import UnexpectedEvent
 from functions.shared.records import document_id
 from functions.shared.telemetry import logger
-from tests.functions.pipeline import INPUT, Context, Pipeline, api_event, png
+from tests.functions.in_memory import INPUT, Context, Pipeline, api_event, png
 from tests.functions.shared.fake_aws import client_error
 
 

@@ -5,8 +5,8 @@ from hypothesis import strategies as st
 from functions.shared.deliveries import DeliveryIncomplete
 from functions.shared.events import Notification, parse_event
 from functions.shared.records import document_id
+from tests.functions.in_memory import INPUT, REQUEST_ID, Pipeline, png
 from tests.functions.interleaving import Interleaving
-from tests.functions.pipeline import INPUT, REQUEST_ID, Pipeline, png
 
 KEY = "uploads/My class/时间表 4M+.png"
 ID = document_id(KEY)

@@ -2,7 +2,7 @@ import pytest
 
 from functions.shared.errors import Failure, ServiceUnavailable, Superseded
 from functions.shared.records import Source, Stage
-from tests.functions.pipeline import Pipeline
+from tests.functions.in_memory import Pipeline
 from tests.functions.shared.fake_aws import client_error
 
 SOURCE = Source("inputs", "uploads/a.png", "e1", "01")

@@ -14,7 +14,7 @@ from functions.shared.events import (
     decode_key,
     parse_event,
 )
-from tests.functions.pipeline import api_event, upload_record
+from tests.functions.in_memory import api_event, upload_record
 
 keys = st.text(st.characters(exclude_categories=["Cs"]), min_size=1)
 

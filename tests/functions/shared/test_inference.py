@@ -10,7 +10,7 @@ from functions.shared import clients
 from functions.shared.inference import Inference
 from functions.shared.reading import packaged_model
 from harness.services.ports import free_port
-from tests.functions.pipeline import Context, Pipeline, api_event
+from tests.functions.in_memory import Context, Pipeline, api_event
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ from functions.shared.storage import Storage
 from functions.uploads import handler as module
 from functions.uploads.handler import handler
 from functions.uploads.service import UploadService
-from tests.functions.pipeline import Context, api_event
+from tests.functions.in_memory import Context, api_event
 from tests.functions.shared.fake_aws import FakeS3
 
 SOURCE = Source("inputs", "uploads/a.png", "e1", "01")
