@@ -46,8 +46,8 @@ def test_cloudwatch_uses_the_key_for_this_accounts_alarms_only() -> None:
 def test_alarms_are_mailed_where_an_address_is_configured(dev: Recording, tmp_path: Path) -> None:
     assert dev.of_type(SUBSCRIPTION) == []
     mailed = run_program("dev", tmp_path, {"ai-pipeline:monitoring": {"alarmEmail": "call@example.org"}})
-    subscriptions = mailed.of_type(SUBSCRIPTION)
-    assert {(one.inputs["protocol"], one.inputs["endpoint"]) for one in subscriptions} == {("email", "call@example.org")}
+    subscriptions = {(one.inputs["protocol"], one.inputs["endpoint"]) for one in mailed.of_type(SUBSCRIPTION)}
+    assert subscriptions == {("email", "call@example.org")}
 
 
 def test_the_dashboard_shows_this_stack(dev: Recording) -> None:
