@@ -200,10 +200,11 @@ def _outline(runs: Runs, members: NDArray[np.intp]) -> NDArray[np.float64]:
     """The convex hull of the member runs, which are all of a region in raster order."""
     row, start, stop = runs.row[members], runs.start[members], runs.stop[members]
     first = np.flatnonzero(np.concatenate([[True], row[1:] != row[:-1]]))
-    last = np.append(first[1:], len(row)) - 1
+    last = np.concatenate([first[1:], [len(row)]]) - 1
     # A corner lies where two rows meet, at what reaches further of both.
-    left, right = start[first], stop[last]
-    left = np.minimum(np.append(left, left[-1]), np.append(left[0], left))
-    right = np.maximum(np.append(right, right[-1]), np.append(right[0], right))
-    y = np.append(row[first], row[-1] + 1)
-    return convex_hull(np.stack([np.concatenate([left, right]), np.concatenate([y, y])], axis=1).astype(np.float64))
+    points = np.empty((2, len(first) + 1, 2))
+    for side, edge, further in zip(points, (start[first], stop[last]), (np.minimum, np.maximum), strict=True):
+        further(edge[1:], edge[:-1], out=side[1:-1, 0])
+        side[0, 0], side[-1, 0] = edge[0], edge[-1]
+        side[:-1, 1], side[-1, 1] = row[first], row[-1] + 1
+    return convex_hull(points.reshape(-1, 2))
