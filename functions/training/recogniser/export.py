@@ -7,7 +7,7 @@ import io
 import json
 import shutil
 import warnings
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -89,6 +89,7 @@ def export(
         for name, batches in held_out.items()
     }
     manifest = describe(checkpoint, base, version, directory, share, scores)
+    manifest["training"]["parity"] = difference
     text = json.dumps(manifest, ensure_ascii=False, indent=1)
     (directory / "manifest.json").write_text(text + "\n", encoding="utf-8")
     return manifest
@@ -166,14 +167,10 @@ def describe(
 ) -> dict[str, Any]:
     """The manifest of the version whose files lie in a directory."""
     origin = json.loads((base.directory / "manifest.json").read_text(encoding="utf-8"))
-    files = {
-        path.name: {"sha256": hashlib.sha256(path.read_bytes()).hexdigest(), "bytes": path.stat().st_size}
-        for path in sorted(directory.glob("*.onnx"))
-    }
     return {
         "name": "ocr",
         "version": version,
-        "files": files,
+        "files": describe_files(directory, sorted(path.name for path in directory.glob("*.onnx"))),
         "characters": list(checkpoint.characters),
         "source": origin["source"],
         "licence": origin["licence"],
@@ -186,3 +183,9 @@ def describe(
             "held_out_lines": scores,
         },
     }
+
+
+def describe_files(directory: Path, names: Iterable[str]) -> dict[str, dict[str, Any]]:
+    """What a manifest says of files: SHA-256 in hexadecimal and size in bytes."""
+    contents = {name: (directory / name).read_bytes() for name in names}
+    return {name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in contents.items()}

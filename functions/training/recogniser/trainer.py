@@ -119,7 +119,7 @@ class Trainer:
             if done or self._step % self._options.evaluate_every == 0:
                 self._evaluate()
             if done or self._step % self._options.save_every == 0:
-                self._save()
+                self.save()
         averaged: nn.Module = self.average.module
         return averaged.eval()
 
@@ -165,7 +165,8 @@ class Trainer:
         self._scores[self._step] = asdict(score)
         self._report(Tally(), score)
 
-    def _save(self) -> None:
+    def save(self) -> None:
+        """Writes the checkpoint; also in the midst of a run that has to end, from `say`."""
         save(
             Checkpoint(
                 self.network.state_dict(),
