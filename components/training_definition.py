@@ -99,8 +99,8 @@ def _step(function: Input[str], result: Sequence[str], path: str, following: str
         "ResultPath": path,
         "TimeoutSeconds": STEP_SECONDS,
         "Retry": [
-            # Nobody's second look makes a dataset better.
-            {"ErrorEquals": ["BadDataset"], "MaxAttempts": 0},
+            # Nobody's second look makes a dataset or a request better.
+            {"ErrorEquals": ["BadDataset", "BadRequest"], "MaxAttempts": 0},
             _retry(_LAMBDA_BUSY, seconds=2, attempts=6),
             # The registry or its database may be starting, failing over or gone for some minutes.
             _retry(["States.ALL"], seconds=10, attempts=5),

@@ -190,7 +190,7 @@ def test_a_failure_that_cannot_be_told_still_ends_the_run_with_the_first_error()
 @pytest.mark.parametrize("name", STEPS)
 def test_a_bad_dataset_is_not_prepared_again_and_a_busy_lambda_is_asked_again(name: str) -> None:
     bad, busy, *_ = STATES[name]["Retry"]
-    assert bad == {"ErrorEquals": ["BadDataset"], "MaxAttempts": 0}
+    assert bad == {"ErrorEquals": ["BadDataset", "BadRequest"], "MaxAttempts": 0}
     assert "Lambda.TooManyRequestsException" in busy["ErrorEquals"]
     assert busy["MaxAttempts"] > 0
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import io
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -71,10 +71,29 @@ class FakeS3:
         }
         return {"ETag": etag}
 
+    def get_paginator(self, operation: str) -> FakePaginator:
+        return FakePaginator(self, operation)
+
     def json(self, bucket: str, key: str) -> Any:
         """What is stored there, parsed; None where nothing is."""
         stored = self.objects.get((bucket, key))
         return json.loads(stored["Body"]) if stored else None
+
+
+@dataclass
+class FakePaginator:
+    """Lists keys, two a page."""
+
+    s3: FakeS3
+    operation: str
+
+    def paginate(self, Bucket: str, Prefix: str) -> Iterator[dict[str, Any]]:
+        assert self.operation == "list_objects_v2"
+        self.s3.before(self.operation)
+        found = sorted(key for bucket, key in self.s3.objects if bucket == Bucket and key.startswith(Prefix))
+        yield {}
+        for start in range(0, len(found), 2):
+            yield {"Contents": [{"Key": key} for key in found[start : start + 2]]}
 
 
 @dataclass

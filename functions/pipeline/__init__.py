@@ -1,0 +1,1 @@
+"""The steps of training: prepare data, train, evaluate, register. `components/` puts them in order."""

@@ -1,0 +1,1 @@
+"""Labelled pages, and versions of datasets that are made of them."""

@@ -1,0 +1,1 @@
+"""The third step: compares what was trained with the champion."""

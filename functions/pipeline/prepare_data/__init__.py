@@ -1,0 +1,1 @@
+"""The first step: makes a version of the dataset."""

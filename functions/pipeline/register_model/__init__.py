@@ -1,0 +1,1 @@
+"""The last step: makes a model version of what a run made."""

@@ -1,0 +1,1 @@
+"""What the training task runs, on Fargate or as a local process. Only this part needs PyTorch."""
