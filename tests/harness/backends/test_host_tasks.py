@@ -27,6 +27,10 @@ pytestmark = pytest.mark.emulator
 
 IMAGE = "000000000000.dkr.ecr.us-east-1.amazonaws.com/ai-pipeline-tool:1"
 SHOW_ENVIRONMENT = "import os; print('got', os.environ['SECRET'], os.environ['EXTRA'])"
+BEAT = (
+    "import boto3, os, time; workflows = boto3.client('stepfunctions')\n"
+    "for _ in range(13): workflows.send_task_heartbeat(taskToken=os.environ['TASK_TOKEN']); time.sleep(1)"
+)
 SERVE = (
     "import http.server as server, os; "
     "server.test(server.SimpleHTTPRequestHandler, port=8080, bind=os.environ['LISTEN_ADDRESS'])"
@@ -183,45 +187,67 @@ def test_a_stopped_task_ends_with_the_signal_and_the_reason_given(cluster: Clust
     assert task["containers"][0]["exitCode"] == 143
 
 
-def test_a_workflow_fails_with_the_task_that_it_waits_for_and_stops_it_when_it_is_stopped(cluster: Cluster) -> None:
-    workflows = cluster.emulator.client("stepfunctions")
-    network = {"Subnets": cluster.subnets, "SecurityGroups": [cluster.group]}
-    state = {
-        "Type": "Task",
-        "Resource": "arn:aws:states:::ecs:runTask.sync",
-        "Parameters": {
+class Workflow:
+    """A workflow that runs one task and waits for it; its input names the task's definition."""
+
+    def __init__(self, cluster: Cluster, **state: Any) -> None:
+        self._cluster, self._steps = cluster, cluster.emulator.client("stepfunctions")
+        network = {"Subnets": cluster.subnets, "SecurityGroups": [cluster.group]}
+        token = [{"Name": "TASK_TOKEN", "Value.$": "$$.Task.Token"}]
+        parameters = {
             "Cluster": cluster.name,
             "TaskDefinition.$": "$.definition",
-            "LaunchType": "FARGATE",
             "NetworkConfiguration": {"AwsvpcConfiguration": network},
-        },
-        "End": True,
-    }
-    machine = workflows.create_state_machine(
-        name=cluster.name,
-        roleArn=cluster.role,
-        definition=json.dumps({"StartAt": "Run", "States": {"Run": state}}),
-    )["stateMachineArn"]
+            "Overrides": {"ContainerOverrides": [{"Name": "main", "Environment": token}]},
+        }
+        run = {"Type": "Task", "Resource": "arn:aws:states:::ecs:runTask.sync", "Parameters": parameters, "End": True}
+        self._machine = self._steps.create_state_machine(
+            name=f"{cluster.name}-{uuid.uuid4().hex[:8]}",
+            roleArn=cluster.role,
+            definition=json.dumps({"StartAt": "Run", "States": {"Run": {**run, **state}}}),
+        )["stateMachineArn"]
 
-    def start(*command: str) -> str:
-        given = json.dumps({"definition": cluster.define(*command)})
-        return str(workflows.start_execution(stateMachineArn=machine, input=given)["executionArn"])
+    def start(self, *command: str) -> str:
+        given = json.dumps({"definition": self._cluster.define(*command)})
+        return str(self._steps.start_execution(stateMachineArn=self._machine, input=given)["executionArn"])
 
-    def ended(arn: str) -> Any:
-        answer = workflows.describe_execution(executionArn=arn)
-        return answer if answer["status"] != "RUNNING" else None
+    def stop(self, execution: str) -> None:
+        self._steps.stop_execution(executionArn=execution)
 
-    good, bad = start("true"), start("false")
-    assert wait_for(lambda: ended(good))["status"] == "SUCCEEDED"
-    failed = wait_for(lambda: ended(bad))
+    def outcome(self, execution: str) -> dict[str, Any]:
+        """The execution, once it has ended."""
+
+        def ask() -> Any:
+            answer = self._steps.describe_execution(executionArn=execution)
+            return answer if answer["status"] != "RUNNING" else None
+
+        return dict(wait_for(ask))
+
+
+def test_a_workflow_fails_with_the_task_that_it_waits_for_and_stops_it_when_it_is_stopped(cluster: Cluster) -> None:
+    workflow = Workflow(cluster)
+    good, bad = workflow.start("true"), workflow.start(sys.executable, "-c", "raise SystemExit(65)")
+    assert workflow.outcome(good)["status"] == "SUCCEEDED"
+    failed = workflow.outcome(bad)
     assert failed["error"] == "States.TaskFailed"
-    assert json.loads(failed["cause"])["Containers"][0]["ExitCode"] == 1
+    assert '"ExitCode":65' in failed["cause"]
+    assert json.loads(failed["cause"])["LaunchType"] == "FARGATE"
 
-    long = start("sleep", "60")
+    long = workflow.start("sleep", "60")
     (arn,) = wait_for(lambda: cluster.ecs.list_tasks(cluster=cluster.name)["taskArns"])
     cluster.task(arn, "RUNNING")
-    workflows.stop_execution(executionArn=long)
+    workflow.stop(long)
     assert cluster.task(arn)["stoppedReason"] == "Stopped by Step Functions"
+
+
+def test_a_workflow_gives_up_a_task_that_no_longer_says_that_it_lives(cluster: Cluster) -> None:
+    workflow = Workflow(cluster, HeartbeatSeconds=10)
+    alive, silent = workflow.start(sys.executable, "-c", BEAT), workflow.start("sleep", "60")
+    assert workflow.outcome(silent)["error"] == "States.HeartbeatTimeout"
+    assert workflow.outcome(alive)["status"] == "SUCCEEDED"
+    stopped = cluster.ecs.list_tasks(cluster=cluster.name, desiredStatus="STOPPED")["taskArns"]
+    reasons = {cluster.task(arn)["stoppedReason"] for arn in stopped}
+    assert reasons == {"Stopped by Step Functions", "Essential container in task exited"}
 
 
 def test_a_service_answers_at_its_load_balancers_name_also_after_one_of_its_tasks_died(cluster: Cluster) -> None:
