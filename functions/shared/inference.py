@@ -17,14 +17,19 @@ from functions.shared.documents import Documents
 from functions.shared.errors import AccessDenied, KeyNotAllowed, Superseded
 from functions.shared.events import ApiRequest
 from functions.shared.feature_store import Feature, FeatureStore, FeatureStoreUnavailable
+from functions.shared.model_cache import ModelCache
+from functions.shared.model_metrics import ModelMetrics
 from functions.shared.model_store import ModelStore
-from functions.shared.reading import Reader, packaged_model
-from functions.shared.recognition import Reading, read_file
+from functions.shared.page_readers import read_pages
+from functions.shared.reading import Limits, Reader, load_pages, packaged_model
+from functions.shared.recognition import Reading
 from functions.shared.records import Source
+from functions.shared.serving_pointers import ServingPointers
 from functions.shared.settings import InferenceSettings, Settings
 from functions.shared.storage import ChangedMeanwhile, Storage
 from functions.shared.telemetry import count, duration
 
+MODEL = "ocr"
 FEATURE_TTL = 30 * 24 * 3600  # seconds; as long as results are kept
 
 
@@ -39,6 +44,7 @@ class Inference:
     dead_letters: DeadLetters
     features: FeatureStore
     models: ModelStore[Reader]
+    metrics: ModelMetrics
 
     @classmethod
     def from_environment(cls, function: str) -> Inference:
@@ -51,6 +57,7 @@ class Inference:
         storage = Storage(clients.s3)
         documents = Documents(storage, settings.results_bucket)
         bus = EventBus(clients.eventbridge, inference.event_bus_name)
+        metrics = ModelMetrics(settings.environment, MODEL)
         return cls(
             settings=settings,
             storage=storage,
@@ -58,20 +65,15 @@ class Inference:
             bus=bus,
             dead_letters=DeadLetters(clients.sqs, inference.dead_letter_queue_url, function, bus, documents),
             features=FeatureStore(inference.feature_store_endpoint),
-            models=ModelStore(
-                name="ocr",
-                packaged=packaged_model(),
-                load=Reader.load,
-                storage=Storage(clients.s3_hasty),
-                bucket=inference.models_bucket,
-                cache=Path(tempfile.gettempdir()) / "models",
-            ),
+            models=_models(inference.models_bucket, metrics),
+            metrics=metrics,
         )
 
     def warm_up(self) -> dict[str, Any]:
-        """Loads the models; answers a warm-up call."""
-        self.models.current()
-        return {"warm": True}
+        """Loads the models that the serving pointer names now; answers a warm-up call with their versions."""
+        serving = self.models.refreshed()
+        canary = serving.canary.version if serving.canary else None
+        return {"warm": True, "champion": serving.champion.version, "canary": canary}
 
     def image(self, request: ApiRequest) -> bytes:
         """The image that an API call carries or names.
@@ -103,12 +105,15 @@ class Inference:
             raise Superseded("the upload was replaced by a newer one") from error
 
     def read(self, data: bytes) -> Reading:
-        """Reads every word of a file with the model in service.
+        """Reads every word of a file with a model in service.
 
         Raises:
             ReadingError: it cannot be read.
         """
-        reading = read_file(data, self.models.current(), self.settings.max_upload_bytes)
+        started = time.perf_counter()
+        pages = load_pages(data, Limits(bytes=self.settings.max_upload_bytes))
+        words, version = read_pages(pages, data, self.models.current(), self.metrics)
+        reading = Reading(pages, words, version, time.perf_counter() - started)
         duration("ReadingSeconds", reading.processing_time)
         return reading
 
@@ -121,3 +126,15 @@ class Inference:
             count("FeatureStoreUnavailable")
         else:
             duration("FeatureStoreLatency", time.perf_counter() - started)
+
+
+def _models(bucket: str, metrics: ModelMetrics) -> ModelStore[Reader]:
+    storage = Storage(clients.s3_hasty)
+    return ModelStore(
+        name=MODEL,
+        packaged=packaged_model(),
+        load=Reader.load,
+        pointers=ServingPointers(storage, bucket, MODEL),
+        cache=ModelCache(MODEL, storage, bucket, Path(tempfile.gettempdir()) / "models"),
+        metrics=metrics,
+    )

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MAX_DOCUMENT_BYTES = 1024 * 1024  # of a manifest or serving pointer
 MAX_FILE_BYTES = 64 * 1024 * 1024  # several times our largest model; two versions fit into Lambda's 512 MB of /tmp
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # no separators and no leading dot: cannot leave its folder
 SHA256 = re.compile(r"[0-9a-f]{64}")

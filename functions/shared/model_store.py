@@ -1,43 +1,34 @@
-"""Serves the model version that a pointer in S3 names, and never lets a bad one or a lost network stop the function."""
+"""Serves the model versions that a pointer in S3 names; neither a bad one nor a lost network stops the function."""
 
 from __future__ import annotations
 
-import hashlib
-import shutil
-import tempfile
 import time
 from collections.abc import Callable
 from pathlib import Path
-from typing import Generic, TypeVar
+from typing import Generic
 
-from functions.shared.errors import ObjectNotFound, ServiceUnavailable
-from functions.shared.model_manifest import (
-    MAX_FILE_BYTES,
-    Manifest,
-    ManifestError,
-    ModelFile,
-    parse_manifest,
-    parse_pointer,
-)
-from functions.shared.storage import Storage
-from functions.shared.telemetry import count, logger
+from functions.shared.errors import ServiceUnavailable
+from functions.shared.model_cache import ModelCache
+from functions.shared.model_metrics import ModelMetrics, Role
+from functions.shared.serving import Loaded, Model, Serving
+from functions.shared.serving_pointer import ServingPointer
+from functions.shared.serving_pointers import ServingPointers
+from functions.shared.telemetry import logger
 
-RECHECK_SECONDS = 60.0
-MAX_DOCUMENT_BYTES = 1024 * 1024  # of a pointer or manifest
-
-Model = TypeVar("Model")
+RECHECK_SECONDS = 10.0  # of the pointer, one small GET
+RETRY_SECONDS = 60.0  # of a version that was rejected, all of its files
 
 
 class ModelStore(Generic[Model]):
-    """The model of one name that is in service.
+    """The versions of one model that are in service: two while there is a canary, else one.
 
     Args:
         name: such as `ocr`.
         packaged: folder of the version inside the function's package, served until the pointer names another.
         load: loads the model from the folder of a version; may raise anything for a model that is no good.
-        storage: access to S3, with time-outs short enough to wait for in a request.
-        bucket: the models bucket.
-        cache: folder for downloaded versions.
+        pointers: where the pointer is, with time-outs short enough to wait for in a request.
+        cache: versions from S3, with the same time-outs.
+        metrics: hear of versions that are rejected.
         clock: seconds that only grow.
     """
 
@@ -46,83 +37,75 @@ class ModelStore(Generic[Model]):
         name: str,
         packaged: Path,
         load: Callable[[Path], Model],
-        storage: Storage,
-        bucket: str,
-        cache: Path,
+        pointers: ServingPointers,
+        cache: ModelCache,
+        metrics: ModelMetrics,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         self._name = name
         self._packaged = packaged
         self._load = load
-        self._storage = storage
-        self._bucket = bucket
+        self._pointers = pointers
         self._cache = cache
+        self._metrics = metrics
         self._clock = clock
-        self._serving: tuple[str, Model] | None = None
-        self._checked: float | None = None
+        self._serving: Serving[Model] | None = None
+        self._checked = 0.0
+        self._rejected: dict[str, float] = {}
 
-    def current(self) -> Model:
-        """The model to serve with. Looks at the pointer at most once a minute.
+    def current(self) -> Serving[Model]:
+        """The versions to serve with. Looks at the pointer at most every ten seconds.
 
         Raises:
             Exception: only where no version was ever loaded and the packaged one does not load either.
         """
-        now = self._clock()
-        if self._serving is None or self._checked is None or now - self._checked >= RECHECK_SECONDS:
-            self._checked = now
-            self._serving = self._follow_pointer()
-        return self._serving[1]
+        if self._serving is None or self._clock() - self._checked >= RECHECK_SECONDS:
+            return self.refreshed()
+        return self._serving
 
-    def _follow_pointer(self) -> tuple[str, Model]:
-        """The version that the pointer names; what was served before where it cannot be had."""
+    def refreshed(self) -> Serving[Model]:
+        """The same, having looked at the pointer now."""
+        self._checked = self._clock()
         try:
-            version = self._wanted()
-            if self._serving is None or self._serving[0] != version:
-                serving = (version, self._load(self._folder_of(version)))
-                logger.info("model loaded", model=self._name, model_version=version)
-                return serving
+            pointer = self._pointers.load() or ServingPointer(self._packaged.name)
         except ServiceUnavailable as error:
             logger.warning("model store not reachable", model=self._name, reason=str(error))
         except Exception:
-            logger.exception("model rejected", model=self._name)
-            count("ModelRejected")
-        return self._serving or (self._packaged.name, self._load(self._packaged))
+            self._reject(Role.CHAMPION)
+        else:
+            self._serving = self._following(pointer)
+        self._serving = self._serving or self._fallback()
+        return self._serving
 
-    def _wanted(self) -> str:
+    def _following(self, pointer: ServingPointer) -> Serving[Model]:
+        """What the pointer names; without a canary, or with the champion of before, where those cannot be had."""
+        champion = self._version(pointer.version, Role.CHAMPION) or (self._serving or self._fallback()).champion
+        canary = self._version(pointer.canary.version, Role.CANARY) if pointer.canary else None
+        return Serving(champion, canary, pointer.canary)
+
+    def _fallback(self) -> Serving[Model]:
+        return Serving(Loaded(self._packaged.name, self._load(self._packaged)))
+
+    def _version(self, version: str, role: Role) -> Loaded[Model] | None:
+        """A version in memory, loaded if need be; None where that fails."""
+        if self._serving and (loaded := self._serving.loaded(version)):
+            return loaded
+        if self._clock() - self._rejected.get(version, float("-inf")) < RETRY_SECONDS:
+            return None
         try:
-            pointer = self._storage.get(self._bucket, f"models/{self._name}/serving.json", max_bytes=MAX_DOCUMENT_BYTES)
-        except ObjectNotFound:
-            return self._packaged.name
-        return parse_pointer(pointer.data)
+            folder = self._packaged if version == self._packaged.name else self._cache.folder_of(version)
+            model = self._load(folder)
+        except ServiceUnavailable as error:
+            logger.warning("model store not reachable", model=self._name, model_version=version, reason=str(error))
+            return None
+        except Exception:
+            self._rejected[version] = self._clock()
+            self._reject(role, version)
+            return None
+        logger.info("model loaded", model=self._name, model_version=version, role=str(role))
+        return Loaded(version, model)
 
-    def _folder_of(self, version: str) -> Path:
-        """Where the verified files of a version are, fetched first if need be."""
-        if version == self._packaged.name:
-            return self._packaged
-        prefix = f"models/{self._name}/{version}"
-        text = self._storage.get(self._bucket, f"{prefix}/manifest.json", max_bytes=MAX_DOCUMENT_BYTES).data
-        manifest = parse_manifest(text, self._name, version)
-        folder = self._cache / self._name / hashlib.sha256(text).hexdigest()
-        if not folder.is_dir():
-            self._fetch(prefix, text, manifest, folder)
-        return folder
-
-    def _fetch(self, prefix: str, text: bytes, manifest: Manifest, folder: Path) -> None:
-        """Downloads and verifies a version beside its place and moves it there as a whole."""
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix="part-", dir=folder.parent))
-        try:
-            (part / "manifest.json").write_bytes(text)
-            for file in manifest.files:
-                data = self._storage.get(self._bucket, f"{prefix}/{file.name}", max_bytes=MAX_FILE_BYTES).data
-                _verify(file, data)
-                (part / file.name).write_bytes(data)
-            part.rename(folder)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
-
-
-def _verify(file: ModelFile, data: bytes) -> None:
-    sha256 = hashlib.sha256(data).hexdigest()
-    if sha256 != file.sha256:
-        raise ManifestError(f"{file.name} has the SHA-256 {sha256}; its manifest says {file.sha256}")
+    def _reject(self, role: Role, version: str | None = None) -> None:
+        """Tells of the exception that is being handled."""
+        logger.exception("model rejected", model=self._name, model_version=version, role=str(role))
+        self._metrics.rejected(role)

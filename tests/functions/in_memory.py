@@ -20,7 +20,9 @@ from functions.shared.documents import Documents
 from functions.shared.events import OcrCompleted, parse_event
 from functions.shared.feature_store import Feature, FeatureStoreUnavailable
 from functions.shared.inference import Inference
+from functions.shared.model_metrics import ModelMetrics
 from functions.shared.page import Page, Word
+from functions.shared.serving import Loaded, Serving
 from functions.shared.settings import Settings
 from functions.shared.storage import Storage
 from tests.functions.shared.fake_aws import FakeEventBridge, FakeS3, FakeSqs
@@ -39,8 +41,6 @@ def png(shade: int = 255) -> bytes:
 class ShadeReader:
     """Reads one word off a page: its shade."""
 
-    version = "shades-1"
-
     def read(self, page: Page) -> tuple[Word, ...]:
         return (Word(f"shade{page.image[0, 0, 0]}", 0.9, 1, 2, 30, 10, page=page.number),)
 
@@ -48,8 +48,10 @@ class ShadeReader:
 class OneModel:
     """A model store that has one model."""
 
-    def current(self) -> ShadeReader:
-        return ShadeReader()
+    def current(self) -> Serving[ShadeReader]:
+        return Serving(Loaded("shades-1", ShadeReader()))
+
+    refreshed = current
 
 
 @dataclass
@@ -88,6 +90,7 @@ class Pipeline:
             dead_letters=DeadLetters(lambda: self.sqs, "queue", "ocr", bus, documents, now=lambda: "now"),
             features=self.features,  # type: ignore[arg-type]
             models=OneModel(),  # type: ignore[arg-type]
+            metrics=ModelMetrics("test", "ocr"),
         )
         self.ocr = OcrService(self.inference)
         self.document = DocumentService(self.inference)

@@ -16,11 +16,14 @@ from functions.shared.reading.boxes import Box, box_at, convex_hull, grown, smal
 from functions.shared.reading.components import Runs, connected_runs
 from functions.shared.reading.engine import EngineConfig, Model
 from functions.shared.reading.images import shrunk
+from functions.shared.reading.signature import Signature
 
 # What the model was trained with: ImageNet statistics, channels in the order blue, green, red.
 _MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32) * 255
 _DEVIATION = np.array([0.229, 0.224, 0.225], dtype=np.float32) * 255
 _STRIDE = 32
+# Pages of any size, and the probability of text at each pixel.
+_SIGNATURE = Signature((None, 3, None, None), (None, 1, None, None))
 # Rows of their neighbours that bands of a page are searched with: the model sees some context on both sides.
 _MARGIN = 32
 # Rows and columns whose grey levels differ by no more than this are empty.
@@ -66,7 +69,7 @@ class DetectorOptions:
 
 class Detector:
     def __init__(self, path: Path, config: EngineConfig, options: DetectorOptions | None = None) -> None:
-        self._model = Model(path, config)
+        self._model = Model(path, config, _SIGNATURE)
         self._options = options or DetectorOptions()
 
     def __call__(self, image: NDArray[np.uint8]) -> list[Box]:

@@ -10,6 +10,9 @@ import numpy as np
 import onnxruntime
 from numpy.typing import NDArray
 
+from functions.shared.reading.model_files import ModelError
+from functions.shared.reading.signature import Signature, check
+
 
 @dataclass(frozen=True)
 class EngineConfig:
@@ -28,9 +31,18 @@ class EngineConfig:
 
 
 class Model:
-    """An ONNX model with one input and one output, both float32."""
+    """An ONNX model with one input and one output, both float32.
 
-    def __init__(self, path: Path, config: EngineConfig) -> None:
+    Args:
+        path: its file.
+        config: how to run it.
+        signature: what it must take and give.
+
+    Raises:
+        ModelError: it does not load, or is another kind of model.
+    """
+
+    def __init__(self, path: Path, config: EngineConfig, signature: Signature) -> None:
         options = onnxruntime.SessionOptions()
         options.intra_op_num_threads = config.threads
         options.inter_op_num_threads = 1
@@ -38,7 +50,11 @@ class Model:
         # (measured for one detection: 190 MB, with plans 281 MB, without the arena 421 MB).
         options.enable_mem_pattern = False
         options.add_session_config_entry("session.intra_op.allow_spinning", "0")
-        self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        try:
+            self._session = onnxruntime.InferenceSession(str(path), options, providers=["CPUExecutionProvider"])
+        except Exception as error:  # onnxruntime's errors have no class of their own
+            raise ModelError(f"onnxruntime does not load {path.name}: {error}") from error
+        check(path.name, signature, self._session.get_inputs(), self._session.get_outputs())
         self._input = self._session.get_inputs()[0].name
 
     def __call__(self, batch: NDArray[np.float32]) -> NDArray[np.float32]:

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from functions.shared.reading.batches import plan
 from functions.shared.reading.ctc import Character, decode
 from functions.shared.reading.engine import EngineConfig, Model
+from functions.shared.reading.signature import Signature
 from functions.shared.reading.strips import HEIGHT
 
 # Pixels of a strip per time step of the model.
@@ -19,8 +20,8 @@ STRIDE = 8
 
 class Recogniser:
     def __init__(self, path: Path, characters: Sequence[str], config: EngineConfig) -> None:
-        self._model = Model(path, config)
         self._characters = tuple(characters)
+        self._model = Model(path, config, Signature((None, 3, HEIGHT, None), (None, None, len(self._characters) + 1)))
 
     def __call__(self, strips: Sequence[NDArray[np.uint8]]) -> list[list[Character]]:
         """The characters on each strip (HEIGHT x width x 3, RGB), in the order given."""

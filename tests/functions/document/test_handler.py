@@ -169,8 +169,8 @@ def test_a_page_without_a_timetable_is_a_422_that_says_what_was_found(pipeline):
     assert content["error"]["message"] == "found 1 words, no weekday"
 
 
-def test_a_warm_up_loads_the_model_and_says_so(pipeline):
-    assert handler({"warmup": True}, Context()) == {"warm": True}
+def test_a_warm_up_loads_the_models_and_names_them(pipeline):
+    assert handler({"warmup": True}, Context()) == {"warm": True, "champion": "shades-1", "canary": None}
 
 
 def test_an_event_for_another_function_is_refused(pipeline):

@@ -91,8 +91,8 @@ def test_an_s3_event_is_processed_and_its_outcome_returned(pipeline):
     assert json.loads(json.dumps(answer)) == {"documents": {document_id("uploads/a.png"): "completed"}}
 
 
-def test_a_warm_up_loads_the_model_and_says_so(pipeline):
-    assert handler({"warmup": True}, Context()) == {"warm": True}
+def test_a_warm_up_loads_the_models_and_names_them(pipeline):
+    assert handler({"warmup": True}, Context()) == {"warm": True, "champion": "shades-1", "canary": None}
 
 
 def test_an_event_for_another_function_is_refused(pipeline):

@@ -68,7 +68,8 @@ def test_an_image_in_s3_without_network_is_a_503_worth_another_try(without_netwo
 
 def test_the_models_are_loaded_ahead_of_the_first_call_where_lambda_keeps_the_process_ready(monkeypatch):
     inference, loaded = Pipeline().inference, []
-    monkeypatch.setattr(type(inference.models), "current", lambda self: loaded.append("models"))
+    serving = inference.models.current()
+    monkeypatch.setattr(type(inference.models), "refreshed", lambda self: loaded.append("models") or serving)
     monkeypatch.setattr(Inference, "from_environment", lambda function: inference)
     for kind, expected in (("on-demand", []), ("provisioned-concurrency", ["models"])):
         monkeypatch.setenv("AWS_LAMBDA_INITIALIZATION_TYPE", kind)
