@@ -1,4 +1,4 @@
-"""The pipeline, top to bottom: network, stores, events, functions, API, training, monitoring, outputs."""
+"""The pipeline, top to bottom: network, stores, events, functions, API, rollout, training, monitoring, outputs."""
 
 from pathlib import Path
 
@@ -17,6 +17,7 @@ from components.monitoring import Monitoring
 from components.network import Network
 from components.packages import Packages
 from components.registry import Registry, RegistryArgs
+from components.rollout import Rollout
 from components.storage import Storage
 from components.target import Target
 from components.training import Training, TrainingArgs
@@ -53,6 +54,7 @@ inference = Inference(
 uploads = uploads_function("uploads", config.uploads, storage, platform)
 functions = {one.service: one for one in (inference.ocr, inference.document, uploads)}
 api = Api("api", config.api, functions, target, log_retention_days=config.functions.log_retention_days)
+rollout = Rollout("rollout", platform, storage.models, events)
 training: Training | None = None
 if config.training.enabled:
     cluster = Cluster("cluster", target)
@@ -73,10 +75,10 @@ if config.training.enabled:
             config.monitoring.alarm_email,
         ),
     )
-monitoring = Monitoring("monitoring", config.monitoring, inference, uploads, events, api, training, target)
+monitoring = Monitoring("monitoring", config.monitoring, inference, uploads, rollout, events, api, training, target)
 
 # docs/outputs.md says what each means; contractVersion changes with them.
-pulumi.export("contractVersion", "1.1")
+pulumi.export("contractVersion", "1.2")
 pulumi.export("apiUrl", api.url)
 pulumi.export("inputBucket", storage.input.bucket_name)
 pulumi.export("resultsBucket", storage.results.bucket_name)
@@ -88,8 +90,10 @@ pulumi.export("deadLetterQueueUrl", events.dead_letters_url)
 for service, function in functions.items():
     pulumi.export(f"{service}FunctionName", function.function_name)
     pulumi.export(f"{service}FunctionAliasArn", function.alias_arn)
+pulumi.export("rolloutFunctionName", rollout.function.function_name)
 pulumi.export("dashboardName", monitoring.dashboard_name)
 pulumi.export("alarmNames", monitoring.alarm_names)
+pulumi.export("canaryAlarmNames", monitoring.canary_alarm_names)
 pulumi.export("vpcId", network.vpc_id)
 pulumi.export("privateSubnetIds", network.private_subnet_ids)
 if training:

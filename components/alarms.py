@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from pulumi import Input
 
-from components.watched import WatchedFunction, WatchedStack, WatchedTraining
+from components.target import Target
+from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedStack, WatchedTraining
 
 NEAR_TIMEOUT = 0.8
 STORAGE_LEFT = 0.1  # RDS makes the storage larger below a tenth, until the most that it may have
@@ -15,16 +16,17 @@ STORAGE_LEFT = 0.1  # RDS makes the storage larger below a tenth, until the most
 
 @dataclass(frozen=True)
 class Alarm:
-    """An alarm on one metric over five minutes.
+    """An alarm on one metric.
 
     Attributes:
         key: last part of its name.
         description: what happened and where to look first.
         namespace, metric, dimensions: the metric.
-        statistic: how the five minutes become one number.
+        statistic: how a period becomes one number.
         threshold: rings at or above it, in the metric's unit.
-        periods: how many five minutes in a row.
+        periods: how many in a row.
         falling: rings at or below the threshold instead.
+        period: in seconds.
     """
 
     key: str
@@ -36,6 +38,11 @@ class Alarm:
     threshold: float
     periods: int = 1
     falling: bool = False
+    period: int = PERIOD_SECONDS
+
+    def name(self, target: Target) -> str:
+        """Its full name."""
+        return f"{target.named()}-{self.key}"
 
 
 def alarms_of(stack: WatchedStack) -> list[Alarm]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedStack, WatchedTraining
+from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedModel, WatchedStack, WatchedTraining
 
 Metric = list[Any]
 Chart = dict[str, Any]
@@ -23,6 +23,7 @@ def body(stack: WatchedStack, namespace: str, region: str) -> dict[str, Any]:
         region: where the metrics are.
     """
     charts = [*_lambda_charts(stack), *_entrance_charts(stack), *_own_charts(stack, namespace)]
+    charts += _model_charts(stack.model, namespace)
     if stack.training:
         charts += [*_training_charts(stack.training), *_registry_charts(stack.training)]
     return {"widgets": [_widget(index, chart, region) for index, chart in enumerate(charts)]}
@@ -68,8 +69,24 @@ def _own_charts(stack: WatchedStack, namespace: str) -> list[Chart]:
         _chart("Confidence", "Average", confidence),
         _chart("Feature store latency", "p95", of_readers("FeatureStoreLatency")),
         _chart("Feature store unavailable", "Sum", of_readers("FeatureStoreUnavailable")),
-        _chart("Models rejected", "Sum", of_readers("ModelRejected")),
         _chart("Cold starts", "Sum", of_readers("ColdStart")),
+    ]
+
+
+def _model_charts(model: WatchedModel, namespace: str) -> list[Chart]:
+    """Charts of model versions by their role."""
+
+    def by_role(metric: str, *roles: str) -> list[Metric]:
+        place = ["environment", model.environment, "model", model.name, "role"]
+        return [[namespace, metric, *place, role, {"label": role}] for role in roles or ("champion", "canary")]
+
+    return [
+        _chart("Model requests", "Sum", by_role("ModelRequests")),
+        _chart("Model errors", "Sum", by_role("ModelErrors")),
+        _chart("Models rejected", "Sum", by_role("ModelRejected")),
+        _chart("Model confidence", "Average", by_role("ModelConfidence")),
+        _chart("Canary against champion: drop in confidence", "Average", by_role("ModelConfidenceDrop", "canary")),
+        _chart("Model seconds", "p95", by_role("ModelSeconds")),
     ]
 
 

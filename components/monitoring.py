@@ -16,9 +16,10 @@ from components.dashboard import body
 from components.events import Events
 from components.function import METRICS_NAMESPACE, Function
 from components.inference import Inference
+from components.rollout import Rollout
 from components.target import Target
 from components.training import Training
-from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedStack
+from components.watched import WatchedFunction, WatchedStack
 
 
 class Monitoring(pulumi.ComponentResource):
@@ -27,10 +28,12 @@ class Monitoring(pulumi.ComponentResource):
     Attributes:
         dashboard_name: name of the CloudWatch dashboard.
         alarm_names: names of all alarms.
+        canary_alarm_names: names of those that end the trial of a model version.
     """
 
     dashboard_name: pulumi.Output[str]
     alarm_names: pulumi.Output[Sequence[str]]
+    canary_alarm_names: pulumi.Output[Sequence[str]]
 
     def __init__(
         self,
@@ -38,6 +41,7 @@ class Monitoring(pulumi.ComponentResource):
         settings: MonitoringSettings,
         inference: Inference,
         uploads: Function,
+        rollout: Rollout,
         events: Events,
         api: Api,
         training: Training | None,
@@ -48,7 +52,7 @@ class Monitoring(pulumi.ComponentResource):
 
         Args:
             settings: who hears of alarms.
-            inference, uploads, events, api: what is watched.
+            inference, uploads, rollout, events, api: what is watched.
             training: is watched too, where there is any.
             target: where the stack lives.
         """
@@ -56,16 +60,19 @@ class Monitoring(pulumi.ComponentResource):
         self._name, self._target = name, target
         self._child = pulumi.ResourceOptions(parent=self)
         readers = (inference.ocr, inference.document)
+        functions = (*readers, uploads, rollout.function)
         stack = WatchedStack(
-            functions=[WatchedFunction(one.service, one.full_name, one.timeout) for one in (*readers, uploads)],
+            functions=[WatchedFunction(one.service, one.full_name, one.timeout) for one in functions],
             readers=[one.service for one in readers],
             queue_name=events.dead_letters_name,
             api_name=api.full_name,
             stage_name=api.stage_name,
+            model=rollout.watched,
             training=training.watched() if training else None,
         )
         topic = self._topic(settings)
-        alarms = [self._alarm(one, topic) for one in alarms_of(stack)]
+        alarms = [self._alarm(one, [topic.arn]) for one in alarms_of(stack)]
+        on_canary = [self._alarm(one, [topic.arn], rollout.function.alias_arn) for one in rollout.alarms]
         dashboard = aws.cloudwatch.Dashboard(
             f"{name}-dashboard",
             dashboard_name=target.named(),
@@ -73,7 +80,8 @@ class Monitoring(pulumi.ComponentResource):
             opts=self._child,
         )
         self.dashboard_name = dashboard.dashboard_name
-        self.alarm_names = pulumi.Output.all(*(alarm.name for alarm in alarms))
+        self.alarm_names = pulumi.Output.all(*(alarm.name for alarm in (*alarms, *on_canary)))
+        self.canary_alarm_names = pulumi.Output.all(*(alarm.name for alarm in on_canary))
         self.register_outputs({"dashboardName": self.dashboard_name, "alarmNames": self.alarm_names})
 
     def _topic(self, settings: MonitoringSettings) -> aws.sns.Topic:
@@ -98,22 +106,25 @@ class Monitoring(pulumi.ComponentResource):
             )
         return topic
 
-    def _alarm(self, alarm: Alarm, topic: aws.sns.Topic) -> aws.cloudwatch.MetricAlarm:
+    def _alarm(
+        self, alarm: Alarm, hears: list[pulumi.Input[str]], *acts: pulumi.Input[str]
+    ) -> aws.cloudwatch.MetricAlarm:
+        """The alarm; `hears` is told when it rings and when it stops, `acts` only when it rings."""
         return aws.cloudwatch.MetricAlarm(
             f"{self._name}-{alarm.key}",
-            name=f"{self._target.named()}-{alarm.key}",
+            name=alarm.name(self._target),
             alarm_description=alarm.description,
             namespace=alarm.namespace,
             metric_name=alarm.metric,
             dimensions=alarm.dimensions,
             statistic=alarm.statistic,
-            period=PERIOD_SECONDS,
+            period=alarm.period,
             evaluation_periods=alarm.periods,
             threshold=alarm.threshold,
             comparison_operator=f"{'Less' if alarm.falling else 'Greater'}ThanOrEqualToThreshold",
             treat_missing_data="notBreaching",
-            alarm_actions=[topic.arn],
-            ok_actions=[topic.arn],
+            alarm_actions=[*hears, *acts],
+            ok_actions=hears,
             opts=self._child,
         )
 

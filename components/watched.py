@@ -26,6 +26,19 @@ class WatchedFunction:
 
 
 @dataclass(frozen=True)
+class WatchedModel:
+    """A model, as the dimensions of its metrics name it.
+
+    Attributes:
+        environment: the stack's name.
+        name: such as `ocr`.
+    """
+
+    environment: str
+    name: str
+
+
+@dataclass(frozen=True)
 class WatchedTraining:
     """Training and the model registry.
 
@@ -55,6 +68,7 @@ class WatchedStack:
         readers: services of those that read pages.
         queue_name: the dead-letter queue.
         api_name, stage_name: the API's stage.
+        model: the model that the functions read with.
         training: None where the stack has none.
     """
 
@@ -63,4 +77,5 @@ class WatchedStack:
     queue_name: str
     api_name: str
     stage_name: str
+    model: WatchedModel
     training: WatchedTraining | None = None

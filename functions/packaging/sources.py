@@ -13,6 +13,7 @@ FOLDERS = {
     "ocr": (*READS_PAGES, "ocr"),
     "document": (*READS_PAGES, "document"),
     "uploads": ("shared", "uploads"),
+    "rollout": ("shared", "rollout"),
     "prepare-data": TRAINING_STEP,
     "evaluate-model": TRAINING_STEP,
     "register-model": TRAINING_STEP,

@@ -98,7 +98,7 @@ def run_program(
 
 def build_packages(folder: Path, runtime: str = "python3.13", architecture: str = "x86_64") -> None:
     """Puts files where the packaging puts zips: mocks do not look inside."""
-    functions = ("ocr", "document", "uploads", "prepare-data", "evaluate-model", "register-model")
+    functions = ("ocr", "document", "uploads", "rollout", "prepare-data", "evaluate-model", "register-model")
     for name in (*(f"functions/{one}" for one in functions), "layers/base", "layers/inference"):
         path = folder / f"{name}.zip"
         path.parent.mkdir(parents=True, exist_ok=True)

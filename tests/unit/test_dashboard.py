@@ -6,7 +6,7 @@ from hypothesis import given
 
 from components.dashboard import body
 from components.watched import WatchedFunction, WatchedStack
-from tests.unit.watched_stacks import STACKS
+from tests.unit.watched_stacks import MODEL, STACKS
 
 
 @given(STACKS)
@@ -27,7 +27,7 @@ def test_every_function_has_a_chart_of_its_percentiles(stack: WatchedStack) -> N
 
 
 def test_charts_show_what_the_functions_measure_themselves() -> None:
-    stack = WatchedStack([WatchedFunction("ocr", "f", 1)], ("ocr", "document"), "letters", "api", "v1")
+    stack = WatchedStack([WatchedFunction("ocr", "f", 1)], ("ocr", "document"), "letters", "api", "v1", MODEL)
     own = [
         metric[:2] + metric[3:4]
         for one in body(stack, "Own", "eu-west-1")["widgets"]
@@ -38,6 +38,15 @@ def test_charts_show_what_the_functions_measure_themselves() -> None:
     assert ["Own", "TimetableConfidence", "document"] in own
     assert ["Own", "FeatureStoreLatency", "ocr"] in own
     assert ["Own", "FeatureStoreUnavailable", "document"] in own
+
+
+@given(STACKS)
+def test_model_versions_are_shown_by_their_role(stack: WatchedStack) -> None:
+    charts = {one["properties"]["title"]: one["properties"] for one in body(stack, "Own", "eu-west-1")["widgets"]}
+    place = ["environment", MODEL.environment, "model", MODEL.name, "role"]
+    assert [metric[:-1] for metric in charts["Model errors"]["metrics"]] == [
+        ["Own", "ModelErrors", *place, role] for role in ("champion", "canary")
+    ]
 
 
 @given(STACKS)

@@ -140,7 +140,11 @@ def test_concurrency_is_unreserved_unless_configured(stack: Recording, tmp_path:
 
 def test_invocations_that_fail_for_good_become_dead_letters(stack: Recording) -> None:
     kept = {one.name: one.inputs for one in stack.of_type(ASYNCHRONOUS)}
-    assert set(kept) == {"inference-ocr-asynchronous", "inference-document-asynchronous"}
+    assert set(kept) == {
+        "inference-ocr-asynchronous",
+        "inference-document-asynchronous",
+        "rollout-function-asynchronous",
+    }
     for inputs in kept.values():
         assert inputs["qualifier"] == "live"
         assert inputs["maximumRetryAttempts"] == 2

@@ -82,7 +82,7 @@ def test_whoever_allows_everybody_names_the_account(stack: Recording) -> None:
 
 def test_every_function_has_a_role_of_its_own(stack: Recording) -> None:
     roles = [one.inputs["role"] for one in stack.of_type("aws:lambda/function:Function")]
-    assert len(set(roles)) == len(roles) == 6
+    assert len(set(roles)) == len(roles) == 7
 
 
 def test_only_the_service_that_uses_a_role_may_assume_it(stack: Recording) -> None:

@@ -12,8 +12,8 @@ SUBSCRIPTION = "aws:sns/topicSubscription:TopicSubscription"
 
 def test_every_alarm_tells_the_topic_when_it_rings_and_when_it_stops(stack: Recording) -> None:
     for one in stack.of_type(ALARM):
-        assert [arn.rsplit(":", 1)[-1] for arn in one.inputs["alarmActions"]] == ["monitoring-alarms"]
-        assert one.inputs["okActions"] == one.inputs["alarmActions"]
+        assert [arn.rsplit(":", 1)[-1] for arn in one.inputs["okActions"]] == ["monitoring-alarms"]
+        assert one.inputs["alarmActions"][:1] == one.inputs["okActions"]
 
 
 def test_no_traffic_is_no_alarm(stack: Recording) -> None:

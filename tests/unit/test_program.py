@@ -17,6 +17,7 @@ COMPONENTS = {
     "inference": "learningyogi:inference:Inference",
     "uploads": "learningyogi:lambda:Function",
     "api": "learningyogi:api:Api",
+    "rollout": "learningyogi:rollout:Rollout",
     "cluster": "learningyogi:containers:Cluster",
     "registry": "learningyogi:registry:Registry",
     "training": "learningyogi:training:Training",

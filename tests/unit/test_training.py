@@ -70,14 +70,18 @@ def test_the_threshold_of_the_gate_is_configured(dev: Recording, tmp_path: Path)
     assert threshold(run_program("dev", tmp_path, changes)) == "0.95"
 
 
-def test_only_registration_writes_models(stack: Recording) -> None:
+def test_only_registration_and_rollout_write_models(stack: Recording) -> None:
     writers = [
         where
         for where, document in stack.policies().items()
         for one in document["Statement"]
         if "s3:PutObject" in one["Action"] and any("learningyogi-models" in arn for arn in one["Resource"])
     ]
-    assert sorted(where.split()[1] for where in writers) == ["network-s3", "training-steps-register-model-rights"]
+    assert sorted(where.split()[1] for where in writers) == [
+        "network-s3",
+        "rollout-function-rights",
+        "training-steps-register-model-rights",
+    ]
 
 
 def test_the_task_reads_datasets_and_writes_runs(dev: Recording) -> None:

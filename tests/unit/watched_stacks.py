@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from hypothesis import strategies as st
 
-from components.watched import WatchedFunction, WatchedStack, WatchedTraining
+from components.watched import WatchedFunction, WatchedModel, WatchedStack, WatchedTraining
 
 FUNCTIONS = st.builds(
     WatchedFunction,
@@ -21,6 +21,7 @@ TRAINING = WatchedTraining(
     database="database",
     database_bytes=20 * 2**30,
 )
+MODEL = WatchedModel("dev", "ocr")
 STACKS = st.builds(
     WatchedStack,
     functions=st.lists(FUNCTIONS, min_size=1, max_size=5, unique_by=lambda one: one.service),
@@ -28,5 +29,6 @@ STACKS = st.builds(
     queue_name=st.just("letters"),
     api_name=st.just("api"),
     stage_name=st.just("v1"),
+    model=st.just(MODEL),
     training=st.none() | st.just(TRAINING),
 )

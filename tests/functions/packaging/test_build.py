@@ -40,9 +40,9 @@ def _packages_of_the_runtime(folder: Path) -> Path:
     return folder
 
 
-@pytest.mark.parametrize("name", ["ocr", "document", "uploads"])
+@pytest.mark.parametrize("name", ["ocr", "document", "uploads", "rollout"])
 def test_a_function_imports_from_its_zip_and_layers_alone(built, tmp_path, name):
-    layers = ["layers/base"] if name == "uploads" else ["layers/base", "layers/inference"]
+    layers = ["layers/base"] if name in ("uploads", "rollout") else ["layers/base", "layers/inference"]
     _unpack(tmp_path, built, f"functions/{name}", *layers)
     runtime = _packages_of_the_runtime(tmp_path / "runtime")  # importing ours must not need anything else
     paths = [

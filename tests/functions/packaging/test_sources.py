@@ -9,10 +9,11 @@ def test_functions_that_read_pages_ship_the_engine_and_its_models():
         assert f"functions/{name}/handler.py" in files
 
 
-def test_the_uploads_function_ships_no_engine_and_no_models():
-    files = function_files("uploads")
-    assert "functions/uploads/__init__.py" in files
-    assert not [path for path in files if "reading" in path or "models" in path]
+def test_functions_that_read_no_pages_ship_no_engine_and_no_models():
+    for name in ("uploads", "rollout"):
+        files = function_files(name)
+        assert f"functions/{name}/handler.py" in files
+        assert not [path for path in files if "shared/reading" in path or path.startswith("functions/models")]
 
 
 def test_the_steps_of_training_ship_what_they_judge_by_but_not_what_trains():
@@ -27,6 +28,6 @@ def test_the_steps_of_training_ship_what_they_judge_by_but_not_what_trains():
 def test_no_function_ships_another_function_the_packaging_the_training_or_byte_code():
     for name in NAMES:
         folders = {path.split("/")[1] for path in function_files(name)}
-        own = {name} if name in ("ocr", "document", "uploads") else {"pipeline", "evaluation"}
+        own = {name} if name in ("ocr", "document", "uploads", "rollout") else {"pipeline", "evaluation"}
         assert folders <= {"__init__.py", "shared", "models", *own}
         assert not [path for path in function_files(name) if "__pycache__" in path]

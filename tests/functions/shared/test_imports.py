@@ -23,5 +23,6 @@ def test_a_function_that_reads_pages_loads_no_training_code_and_no_redis_before_
     assert not loaded & (NEVER | LAZY)
 
 
-def test_the_uploads_function_loads_nothing_that_reads_pages():
-    assert not loaded_by("functions.uploads.handler") & (NEVER | READING)
+@pytest.mark.parametrize("function", ["uploads", "rollout"])
+def test_a_function_that_reads_no_pages_loads_nothing_that_does(function):
+    assert not loaded_by(f"functions.{function}.handler") & (NEVER | READING)

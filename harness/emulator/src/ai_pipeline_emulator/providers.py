@@ -90,8 +90,10 @@ class Providers:
         """Closes the emulator's gaps before it serves requests."""
         from ai_pipeline_emulator.completions import complete
         from ai_pipeline_emulator.ecs.workflows import Workflows
+        from ai_pipeline_emulator.embedded_metrics import extract_embedded_metrics
 
         complete(self._emulator)
+        extract_embedded_metrics(self._emulator, self._cloud)
         Workflows(self._emulator, self._cloud).follow_tasks()
 
     @property
