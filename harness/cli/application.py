@@ -7,7 +7,7 @@ import sys
 import typer
 
 from harness.backends import BackendError
-from harness.cli import bench, bench_document, bench_ocr, logs, output, read, smoke, stack, state
+from harness.cli import bench, bench_document, bench_ocr, logs, models, output, read, smoke, stack, state
 from harness.engine import EngineError
 from harness.environments import InstallationError
 from harness.errors import HarnessError
@@ -40,6 +40,7 @@ application.command("import")(state.import_)
 bench.application.command()(bench_ocr.ocr)
 bench.application.command()(bench_document.document)
 application.add_typer(bench.application, name="bench")
+application.add_typer(models.application, name="models")
 
 
 def main() -> int:

@@ -12,12 +12,12 @@ from harness.errors import HarnessError
 from harness.local_stack import LocalStack
 from harness.settings import Settings
 
-FUNCTIONS = ("ocr", "document", "uploads")
+FUNCTIONS = ("ocr", "document", "uploads", "rollout")
 POLL_SECONDS = 1.0
 
 
 def logs(
-    source: Annotated[str, typer.Argument(help="ocr, document, uploads, or a service that `status` lists.")],
+    source: Annotated[str, typer.Argument(help="ocr, document, uploads, rollout, or a service that `status` lists.")],
     minutes: Annotated[int, typer.Option(help="How far back to go, for functions.", min=1)] = 60,
     follow: Annotated[bool, typer.Option("--follow", "-f", help="Go on printing what comes, until Ctrl-C.")] = False,
     as_json: Annotated[bool, typer.Option("--json", help="Print one JSON object a line.")] = False,
