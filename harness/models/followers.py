@@ -17,9 +17,7 @@ MARGIN = 1.0  # seconds, for the answers that are under way
 Report = Callable[[str], None]
 
 
-def wait_for_followers(
-    stack: Deployed, pointer: ServingPointer, moved: float, report: Report, sleep: Callable[[float], None] = time.sleep
-) -> dict[str, Any]:
+def wait_for_followers(stack: Deployed, pointer: ServingPointer, moved: float, report: Report) -> dict[str, Any]:
     """Asks each function to look at the pointer now, then waits for those of its processes that were not asked.
 
     A process looks at the pointer at least every RECHECK_SECONDS while it answers, so after that time whatever
@@ -48,7 +46,7 @@ def wait_for_followers(
     remaining = moved + RECHECK_SECONDS + MARGIN - time.monotonic()
     if remaining > 0:
         report(f"the functions serve {pointer.version}; {remaining:.0f} s until no process answers as before")
-        sleep(remaining)
+        time.sleep(remaining)
     return answers
 
 

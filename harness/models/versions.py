@@ -13,7 +13,7 @@ from botocore.exceptions import ClientError
 
 from functions.shared.errors import ObjectNotFound
 from functions.shared.model_cache import ModelCache
-from functions.shared.model_manifest import MAX_DOCUMENT_BYTES, ManifestError, parse_manifest
+from functions.shared.model_manifest import MAX_DOCUMENT_BYTES, NAME, ManifestError, parse_manifest
 from functions.shared.reading import ModelError, Reader, packaged_model
 from functions.shared.storage import CONDITION_FAILED, Storage
 from harness.errors import HarnessError
@@ -124,11 +124,13 @@ class ModelVersions:
         try:
             text = (folder / MANIFEST).read_bytes()
             name = json.loads(text)["version"]
+            if not isinstance(name, str) or not NAME.fullmatch(name):
+                raise ManifestError(f"its manifest names no valid version: {name!r}")
             parse_manifest(text, self.model, name)
         except (OSError, ValueError, KeyError, TypeError) as error:
             raise HarnessError(f"{folder} holds no version of {self.model}: {error}") from error
         load(folder, name)
-        return str(name)
+        return name
 
     def _write(self, key: str, data: bytes) -> None:
         """Writes an object that may be there already only with the same content: versions never change."""

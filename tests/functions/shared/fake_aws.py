@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import hashlib
 import io
 import json
@@ -11,6 +12,8 @@ from typing import Any
 
 from botocore.exceptions import ClientError
 from botocore.response import StreamingBody
+
+WRITTEN = datetime.datetime(2026, 1, 2, 3, 4, 5, tzinfo=datetime.UTC)
 
 
 def client_error(code: str, status: int, operation: str) -> ClientError:
@@ -93,7 +96,7 @@ class FakePaginator:
         found = sorted(key for bucket, key in self.s3.objects if bucket == Bucket and key.startswith(Prefix))
         yield {}
         for start in range(0, len(found), 2):
-            yield {"Contents": [{"Key": key} for key in found[start : start + 2]]}
+            yield {"Contents": [{"Key": key, "LastModified": WRITTEN} for key in found[start : start + 2]]}
 
 
 @dataclass
