@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 from functions.document.geometry import Box
 from functions.shared.page import Segment
 
+NEARNESS = 0.6  # text heights between two lines below which they are one: no text fits between them
 SHARE_DRAWN = 0.55  # of a side that must be ruled to part two cells
 LARGEST_CELL = 0.4  # share of a table above which a cell is a frame around something else
 SHORT = 12  # half text heights: a longer line parts cells even if it ends in the open
@@ -34,7 +35,7 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
         segments: ruling lines of one page.
         text_height: usual height of a word, in pixels: the scale for what counts as touching.
     """
-    nearness = max(2.5, 0.3 * text_height)
+    nearness = max(2.5, NEARNESS * text_height)
     tables = []
     for group in _connected(joined(segments), reach=max(4.0, 0.5 * text_height)):
         lines = _anchored(group, text_height / 2)
@@ -154,8 +155,8 @@ def _cells(group: Sequence[Segment], nearness: float) -> tuple[Box, ...]:
     frame = _frame(group)
     across = [*(line for line in group if line.horizontal), *frame[:2]]
     down = [*(line for line in group if not line.horizontal), *frame[2:]]
-    rows = _positions([line.y0 for line in across], nearness)
-    columns = _positions([line.x0 for line in down], nearness)
+    rows = positions([line.y0 for line in across], nearness)
+    columns = positions([line.x0 for line in down], nearness)
     below = _drawn([(line.y0, line.x0, line.x1) for line in across], rows, columns, nearness)
     beside = _drawn([(line.x0, line.y0, line.y1) for line in down], columns, rows, nearness).T
     regions = _regions(len(rows) - 1, len(columns) - 1, below, beside)
@@ -176,7 +177,7 @@ def _frame(group: Sequence[Segment]) -> list[Segment]:
     ]
 
 
-def _positions(values: Sequence[float], nearness: float) -> list[float]:
+def positions(values: Sequence[float], nearness: float) -> list[float]:
     """Distinct coordinates: values nearer than `nearness` are one, at their mean."""
     clusters: list[list[float]] = []
     for value in sorted(values):

@@ -1,4 +1,4 @@
-"""Lines that belong to text rather than to a table: borders of highlighted words, underlines."""
+"""Lines that belong to text rather than to a table: borders of highlighted words, underlines, strokes of letters."""
 
 from __future__ import annotations
 
@@ -11,10 +11,12 @@ from functions.shared.page import Segment, Word
 
 BESIDE = 0.35  # text heights by which a highlight reaches over its words' ends
 ABOVE = 0.6  # and over their tops and bottoms
+CORE = 0.2  # of a word's height, all around, that may be the gap to a ruling line
+THROUGH = 0.3  # of its length that a line runs through words at most
 
 
 def without_marks(segments: Sequence[Segment], words: Sequence[Word], text_height: float) -> list[Segment]:
-    """The segments that do more than mark a phrase: longer than it or away from it.
+    """The segments that do more than mark a phrase: longer than it or away from it, and not made of its letters.
 
     Args:
         segments: ruling lines of one page.
@@ -30,8 +32,28 @@ def without_marks(segments: Sequence[Segment], words: Sequence[Word], text_heigh
         [(box.left - beside, box.top - above, box.right + beside, box.bottom + above) for box in phrases]
     )
     left, top, right, bottom = corners.T
-    return [
+    kept = [
         line
         for line in segments
         if not np.any((left <= line.x0) & (line.x1 <= right) & (top <= line.y0) & (line.y1 <= bottom))
     ]
+    return _not_through(kept, words)
+
+
+def _not_through(segments: Sequence[Segment], words: Sequence[Word]) -> list[Segment]:
+    """The segments that do not run through words: nobody writes on a line, but blurred letters look like one."""
+    sides = [(word.left, word.top, word.right, word.bottom, CORE * min(word.width, word.height)) for word in words]
+    left, top, right, bottom, margin = np.array(sides).T
+    left, top, right, bottom = left + margin, top + margin, right - margin, bottom - margin
+    kept = []
+    for line in segments:
+        if line.horizontal:
+            crossed = (top < line.y0) & (line.y0 < bottom)
+            within = np.minimum(right, line.x1) - np.maximum(left, line.x0)
+        else:
+            crossed = (left < line.x0) & (line.x0 < right)
+            within = np.minimum(bottom, line.y1) - np.maximum(top, line.y0)
+        length = max(line.x1 - line.x0, line.y1 - line.y0)
+        if np.maximum(within, 0)[crossed].sum() <= THROUGH * length:
+            kept.append(line)
+    return kept

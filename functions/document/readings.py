@@ -18,6 +18,7 @@ from functions.document.layout import find_sections, has_days
 from functions.document.legend import find_legend
 from functions.document.lists import read_list
 from functions.document.margins import are_headings
+from functions.document.parting import parted
 from functions.document.resolution import agreement
 from functions.document.rules import find_rules
 from functions.document.straighten import StraightPage, straighten
@@ -81,7 +82,7 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
         yield by_tables(StraightPage(tuple(words)), find_tables(page.rules, text_height))
     image, straight = straighten(page.image, words)
     rules = find_rules(image, straight.words, text_height)
-    yield by_tables(straight, find_tables(rules, text_height))
+    yield by_tables(straight, parted(find_tables(rules, text_height), straight.words, text_height))
     columns = list_columns(straight.words, text_height)
     if columns:
         yield by_lines(straight, columns)

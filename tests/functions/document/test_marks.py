@@ -34,6 +34,15 @@ def test_lines_of_a_cell_are_kept(line: Segment) -> None:
     assert without_marks([line], PHRASE, HEIGHT) == [line]
 
 
+def test_a_line_made_of_the_letters_of_a_phrase_is_left_out() -> None:
+    assert without_marks([Segment(80, 58, 300, 58)], PHRASE, HEIGHT) == []
+
+
+def test_a_line_that_only_touches_a_word_is_kept() -> None:
+    line = Segment(110, 20, 110, 300)  # through the first letter: the side of a cell that a highlight covers
+    assert without_marks([line], PHRASE, HEIGHT) == [line]
+
+
 def test_without_words_all_lines_are_kept() -> None:
     lines = [Segment(0, 0, 10, 0)]
     assert without_marks(lines, [], HEIGHT) == lines

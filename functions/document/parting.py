@@ -1,0 +1,103 @@
+"""Cells whose texts stand apart where other rows or columns of their table part: a line between them was not seen."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+
+from functions.document.geometry import Box, Interval
+from functions.document.grid import NEARNESS, Table, positions
+from functions.shared.page import Word
+
+WIDE = 0.8  # text heights that part two texts beside each other
+HIGH = 1.2  # text heights that part two texts below each other
+CENTRED = 0.5  # text heights by which a text in the middle of its own cell may be off it
+DRAWN = 0.25  # of a table's height or width, along which the side of a row or column of it is drawn
+OVERLAP = 0.2  # text heights by which a word's box may reach over the line beside it
+
+
+def parted(tables: Iterable[Table], words: Sequence[Word], text_height: float) -> list[Table]:
+    """The tables, their cells parted where the words in them say that they are several.
+
+    Args:
+        tables: of one page.
+        words: on it.
+        text_height: usual height of a word, in pixels.
+    """
+    boxes = [Box.of(word) for word in words]
+    return [_parted(table, boxes, text_height) for table in tables]
+
+
+def _parted(table: Table, words: Sequence[Box], text_height: float) -> Table:
+    columns = _sides([(cell.left, cell.height) for cell in table.cells], table.box.height, text_height)
+    rows = _sides([(cell.top, cell.width) for cell in table.cells], table.box.width, text_height)
+    cells = []
+    for cell in table.cells:
+        held = [word for word in words if cell.contains(word.across.middle, word.down.middle)]
+        for column in _columns(cell, held, columns, text_height):
+            beside = [word for word in held if column.contains(word.across.middle, word.down.middle)]
+            cells += _rows(column, beside, rows, text_height)
+    return Table(table.box, tuple(sorted(cells, key=lambda box: (box.top, box.left))))
+
+
+def _sides(beginnings: Sequence[tuple[float, float]], breadth: float, text_height: float) -> list[float]:
+    """Where rows or columns of a table begin: those of a picture beside its title part none of its cells.
+
+    Args:
+        beginnings: where each cell begins, and how long its side is there.
+        breadth: of the table, along those sides.
+    """
+    near = NEARNESS * text_height
+    return [
+        side
+        for side in positions([place for place, _ in beginnings], near)
+        if sum(length for place, length in beginnings if abs(place - side) <= near) >= DRAWN * breadth
+    ]
+
+
+def _columns(cell: Box, words: Sequence[Box], sides: Sequence[float], text_height: float) -> list[Box]:
+    """The cell, parted from left to right."""
+    inner = [side for side in sides if cell.left + text_height < side < cell.right - text_height]
+    free = [side for side in inner if not _crossed(side, [word.across for word in words], text_height)]
+    stops = [cell.left, *free, cell.right]
+    texts = [[word for word in words if low <= word.across.middle < high] for low, high in pairwise(stops)]
+    kept = [
+        side
+        for number, side in enumerate(free)
+        if _side_by_side(texts[number], texts[number + 1], stops[number : number + 3], text_height)
+    ]
+    return [Box(low, cell.top, high, cell.bottom) for low, high in pairwise([cell.left, *kept, cell.right])]
+
+
+def _side_by_side(left: Sequence[Box], right: Sequence[Box], stops: Sequence[float], text_height: float) -> bool:
+    """True for texts on one line that stand far apart or each in the middle of its own side."""
+    if not left or not right:
+        return False
+    before, after = Box.around(left), Box.around(right)
+    if before.down.overlap(after.down) < 0.5 * text_height:
+        return False
+    centred = all(
+        abs(text.across.middle - Interval(low, high).middle) < CENTRED * text_height
+        for text, (low, high) in zip((before, after), pairwise(stops), strict=True)
+    )
+    return centred or after.left - before.right > WIDE * text_height
+
+
+def _rows(cell: Box, words: Sequence[Box], sides: Sequence[float], text_height: float) -> list[Box]:
+    """The cell, parted from top to bottom."""
+    kept = []
+    for side in sides:
+        above = [word for word in words if word.down.middle < side]
+        below = [word for word in words if word.down.middle >= side]
+        if not (cell.top + text_height < side < cell.bottom - text_height and above and below):
+            continue
+        gap = Box.around(below).top - Box.around(above).bottom
+        if gap > HIGH * text_height and not _crossed(side, [word.down for word in words], text_height):
+            kept.append(side)
+    return [Box(cell.left, low, cell.right, high) for low, high in pairwise([cell.top, *kept, cell.bottom])]
+
+
+def _crossed(side: float, extents: Iterable[Interval], text_height: float) -> bool:
+    """True where a word stands on a line."""
+    reach = OVERLAP * text_height
+    return any(extent.low + reach < side < extent.high - reach for extent in extents)
