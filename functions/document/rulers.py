@@ -18,7 +18,7 @@ _PERIOD = re.compile(
     r"^(?:(?:period|lesson|session|slot|per\.?|p|l|s)\s*)?(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:period|lesson|session))?$",
     re.I,
 )
-_PERIOD_WORD = re.compile(r"\b(?:period|lesson|session|slot|time|times|day|days)\b", re.I)
+_PERIOD_WORD = re.compile(r"\b(?:period|lesson|session|slot|time|times|day|days|min|mins|minutes|hour|hours)\b", re.I)
 
 
 @dataclass(frozen=True)
