@@ -23,6 +23,7 @@ _NUMBERED_ROOM = r"(?:room|rm|lab|studio)\.?\s*(?=[A-Z\d])[A-Z]{0,2}\d{0,3}[A-Z]
 _ROOM = rf"\(?(?:{_NUMBERED_ROOM}|{_PLACE})\)?"
 _ASIDE = re.compile(rf"^(?:{_TEACHER}|{_ROOM}(?:[\s,.;/·–-]+{_TEACHER})?)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _CUT_BRACKETS = re.compile(r"\s*[(\[]\s*$|^\s*[)\]]\s*")  # left over where a time was taken out of them
 _BULLETS = " •·*-–—([@"
 _CLOSING = " .,;)]"
@@ -59,8 +60,15 @@ def lessons_in(cell: Cell) -> list[Lesson]:
 
 
 def _times(lines: Sequence[Line]) -> list[TimeMatch]:
-    """Times of the lessons in these lines; a lone one inside a note ("Bus leaves 1.20") is none."""
-    times = find_times("\n".join(line.text for line in lines))
+    """Times of the lessons in these lines.
+
+    A lone one inside a note ("Bus leaves 1.20") is none, nor are several in brackets ("Lunch (KS1 12-1.00, KS2 1-2.00)").
+    """
+    text = "\n".join(line.text for line in lines)
+    times = find_times(text)
+    for aside in _BRACKETS.finditer(text):
+        inside = [match for match in times if aside.start() < match.begin < aside.end()]
+        times = [match for match in times if len(inside) < 2 or match not in inside]
     if all(match.span.complete for match in times):
         return times
     (names, notes), (starts, _) = _parted(lines), _edges(lines)

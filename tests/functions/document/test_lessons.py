@@ -36,6 +36,7 @@ def cell(*lines: str | tuple[str, float]) -> Cell:
         (["French", "R4"], "French", "R4"),
         (["PE", "Main hall"], "PE", "Main hall"),
         (["Assembly", "KS1"], "Assembly KS1", None),
+        (["Lunch (KS1 12-1.00,", "KS2 1-2.00)"], "Lunch", "KS1 12-1.00, KS2 1-2.00"),
         (["Forest", "School"], "Forest School", None),
         (["PE", "Trip leaves", ("at school gate 1.20", 12.0)], "PE Trip leaves", "at school gate 1.20"),
         (["Mr Lee"], "Mr Lee", None),
