@@ -62,7 +62,7 @@ def lessons_in(cell: Cell) -> list[Lesson]:
 def _times(lines: Sequence[Line]) -> list[TimeMatch]:
     """Times of the lessons in these lines.
 
-    A lone one inside a note ("Bus leaves 1.20") is none, nor are several in brackets ("Lunch (KS1 12-1.00, KS2 1-2.00)").
+    A lone one inside a note ("Bus leaves 1.20") is none, nor are several in brackets ("(KS1 12-1.00, KS2 1-2.00)").
     """
     text = "\n".join(line.text for line in lines)
     times = find_times(text)

@@ -9,6 +9,7 @@ from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.cells import Cell, Line
 from functions.document.days import mentioned_days, parse_days
 from functions.document.geometry import Box
+from functions.document.headings import headings_apart
 from functions.document.layout import find_sections, named_week, whole_table
 from functions.document.lists import read_list
 from functions.document.margins import with_margins
@@ -39,7 +40,7 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
     table = Box.around(cell.box for cell in cells)
     above = _above(table, headings)
     best = TableReading(titles=tuple(cells))
-    cells = with_margins(cells, headings)
+    cells = with_margins(headings_apart(cells), headings)
     for reading in _ways(table, cells, above, legend):
         if agreement(reading.blocks) > MORE * agreement(best.blocks):
             best = reading
