@@ -111,6 +111,14 @@ def test_a_merged_cell_runs_from_its_first_column_to_its_last() -> None:
     }
 
 
+def test_a_merged_cell_in_a_row_little_higher_than_its_text_is_for_all_its_days() -> None:
+    paper = Paper()
+    maths, english = (["9.00-10.00", *["Maths"] * 5], ["10.15-11.00", *["English"] * 5])
+    rows = [["", *DAYS], maths, ["10.00-10.15", Spanning("Break", 5)], english]
+    paper.table(40, 40, [160, 200, 200, 200, 200, 200], rows, height=36)
+    assert blocks_of(paper.read()) >= week(EVERY, "Break", "10:00", "10:15")
+
+
 def test_a_time_that_only_the_drawing_suggests_is_not_said() -> None:
     paper = Paper()
     paper.table(40, 40, [160, 200, 200], [["", "9.00-10.00", "10.00-11.00"], ["Monday", "Maths", "PE"]])
