@@ -131,20 +131,25 @@ def _bands_of(down: Interval, bands: Sequence[Band]) -> tuple[Band, ...]:
 
 
 def _span(item: _Placed, band: Band, section: Section) -> TimeSpan:
-    """Times of a lesson on a band: its own before those of the ruler it goes by."""
-    if item.lesson.span:
-        return item.lesson.span
+    """Times of a lesson on a band: its own before those of the ruler it goes by, as far as they fit together."""
+    own = item.lesson.span or NOTHING_SAID
     ruler = _ruler_of(item.down, band, section)
-    return ruler.span(item.extent) if ruler else NOTHING_SAID
+    return own if own.complete or not ruler else _completed(own, ruler.span(item.extent))
+
+
+def _completed(own: TimeSpan, ruled: TimeSpan) -> TimeSpan:
+    """Times printed with a lesson, and what they leave open by the ruler: "until 11.00" begins with its slot."""
+    start, end = own.start or ruled.start, own.end or ruled.end
+    backwards = start is not None and end is not None and minutes_of(start) >= minutes_of(end)
+    return own if backwards else TimeSpan(start, end)
 
 
 def _ruler_of(down: Interval, band: Band, section: Section) -> Ruler | None:
-    """The ruler that a stretch goes by: of its own band, else of no band; the next above, else the next below."""
+    """The ruler that a stretch goes by: of its own band, else of none or every day's; the next above, else below."""
     own = [ruler for ruler in section.rulers if band.extent.contains(ruler.extent.middle)]
+    others = [other for other in section.bands if not set(band.days) <= set(other.days)]
     general = [
-        ruler
-        for ruler in section.rulers
-        if not any(other.extent.contains(ruler.extent.middle) for other in section.bands)
+        ruler for ruler in section.rulers if not any(other.extent.contains(ruler.extent.middle) for other in others)
     ]
     rulers = own or general
     above = [ruler for ruler in rulers if ruler.extent.middle <= min(down.middle, band.extent.high)]

@@ -47,10 +47,18 @@ def _stretches(words: Sequence[Word], gap: float) -> list[Interval]:
 
 
 def _headed(stretches: Sequence[Interval], headings: Sequence[Box]) -> list[Interval]:
-    """The stretches that hold a heading; the others belong to the one on their left."""
+    """The stretches that hold a heading; the others belong to the one on their left, or all to the one on their right.
+
+    The latter where the first holds none: times stand in front of what the headings stand over.
+    """
+    headed = [any(stretch.contains(box.left) for box in headings) for stretch in stretches]
+    if headed and headed[-1] and not headed[0]:
+        mirrored = [Box(-box.right, box.top, -box.left, box.bottom) for box in headings]
+        turned = _headed([Interval(-stretch.high, -stretch.low) for stretch in reversed(stretches)], mirrored)
+        return [Interval(-column.high, -column.low) for column in reversed(turned)]
     columns: list[Interval] = []
-    for stretch in stretches:
-        if not columns or any(stretch.contains(box.left) for box in headings):
+    for stretch, begins in zip(stretches, headed, strict=True):
+        if begins or not columns:
             columns.append(stretch)
         else:
             columns[-1] = Interval(columns[-1].low, stretch.high)

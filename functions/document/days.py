@@ -86,8 +86,9 @@ def _names(text: str, day: str) -> bool:
 
 def _weekday(token: str) -> int | None:
     word = token.lower().replace("0", "o").replace("|", "l").strip(".")
-    if word in _SHORT:
-        return _SHORT[word]
+    for read in (word, word.replace("l", "i")):
+        if read in _SHORT:
+            return _SHORT[read]
     for number, name in enumerate(WEEKDAYS):
         lowered = name.lower()
         if word in (lowered, lowered + "s") or (len(word) >= 5 and _within_one_edit(word, lowered)):

@@ -5,6 +5,7 @@ A label that could not be read is supplied where its neighbours leave only one d
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,6 +15,7 @@ from functions.document.geometry import Box, Interval
 from functions.document.times import find_times
 
 _LONGEST_SHORT = 5  # letters of a day's short name, "Thurs"
+_REMARK = re.compile(r"\s*[(\[].*|\s+[-–—]\s.*", re.DOTALL)  # "Monday (PPA)", "Friday – PE kit"
 Labelled = tuple[Cell, tuple[str, ...]]
 
 
@@ -57,8 +59,11 @@ def find_labels(cells: Sequence[Cell]) -> list[Labels]:
 
 
 def _days_of(cell: Cell) -> tuple[str, ...]:
-    """Days that a label names, alone or in its first line."""
-    return parse_days(cell.text) or (parse_days(cell.lines[0].text) if cell.lines else ())
+    """Days that a label names, alone, in its first line or before a remark."""
+    if not cell.lines:
+        return ()
+    first = cell.lines[0].text
+    return parse_days(cell.text) or parse_days(first) or parse_days(_REMARK.sub("", first))
 
 
 def _same_column(left: Cell, right: Cell) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -17,11 +18,15 @@ FINER = 0.93  # and its strokes, where they can be seen
 _BOUND_ON = re.compile(r"[/&+,:–-]\s*$|\b(?:and|of|the|for|with)$", re.IGNORECASE)  # such a line goes on in the next
 _BOUND_BACK = re.compile(r"^\s*[/&+]")
 _TEACHER = r"\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}"
-_ROOM = r"\(?(?:room|rm|lab|studio)\.?\s*(?=[A-Z\d])[A-Z]{0,2}\d{0,3}[A-Z]?\)?"
+_PLACE = r"(?:(?:main|small|big|school|sports)\s)?(?:hall|gym|field|pitch|playground|studio)|(?:ict|computer)\ssuite"
+_NUMBERED_ROOM = r"(?:room|rm|lab|studio)\.?\s*(?=[A-Z\d])[A-Z]{0,2}\d{0,3}[A-Z]?|(?!KS|Y)[A-Z]{1,3}\d{1,3}"
+_ROOM = rf"\(?(?:{_NUMBERED_ROOM}|{_PLACE})\)?"
 _ASIDE = re.compile(rf"^(?:{_TEACHER}|{_ROOM}(?:[\s,.;/·–-]+{_TEACHER})?)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
+_BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _CUT_BRACKETS = re.compile(r"\s*[(\[]\s*$|^\s*[)\]]\s*")  # left over where a time was taken out of them
-_BULLETS = " •·*-–—"
+_BULLETS = " •·*-–—([@"
+_CLOSING = " .,;)]"
 _TRIMMED = " \n\t:;,–—-•*·"
 
 
@@ -43,32 +48,42 @@ class Lesson:
 def lessons_in(cell: Cell) -> list[Lesson]:
     """Lessons of a cell, from first to last; more than one only where each has a time of its own."""
     lines = list(cell.lines)
+    times = _times(lines)
+    starts, ends = _edges(lines)
+    cuts: list[int] = []
+    if len(times) > 1 and all(match.finish in ends for match in times) and times[-1].finish == ends[-1]:
+        cuts = [0, *(ends.index(match.finish) + 1 for match in times)]
+    elif len(times) > 1 and all(match.begin in starts for match in times):
+        cuts = [0, *(starts.index(match.begin) for match in times), len(lines)]
+    parts = [lines[begin:finish] for begin, finish in pairwise(cuts)] if cuts else [lines]
+    return [lesson for part in parts if part for lesson in _lesson(part, next(iter(_times(part)), None))]
+
+
+def _times(lines: Sequence[Line]) -> list[TimeMatch]:
+    """Times of the lessons in these lines.
+
+    A lone one inside a note ("Bus leaves 1.20") is none, nor are several in brackets ("(KS1 12-1.00, KS2 1-2.00)").
+    """
     text = "\n".join(line.text for line in lines)
     times = find_times(text)
-    if not times:
-        return _lesson(lines, None)
-    starts = _line_starts(lines)
-    if len(times) > 1 and all(match.begin in starts for match in times):
-        cuts = [starts.index(match.begin) for match in times] + [len(lines)]
-        head = _lesson(lines[: cuts[0]], None) if cuts[0] else []
-        parts = [lines[begin:finish] for begin, finish in pairwise(cuts)]
-        lessons = [lesson for part in parts for lesson in _lesson(part, find_times(_text(part))[0])]
-        named = [lesson for lesson in lessons if lesson.name]
-        return head + named
-    return _lesson(lines, times[0])
+    for aside in _BRACKETS.finditer(text):
+        inside = [match for match in times if aside.start() < match.begin < aside.end()]
+        times = [match for match in times if len(inside) < 2 or match not in inside]
+    if all(match.span.complete for match in times):
+        return times
+    (names, notes), (starts, _) = _parted(lines), _edges(lines)
+    noted = starts[len(names)] if notes else math.inf
+    return [match for match in times if match.span.complete or match.begin < noted or match.begin in starts]
 
 
-def _text(lines: Sequence[Line]) -> str:
-    return "\n".join(line.text for line in lines)
-
-
-def _line_starts(lines: Sequence[Line]) -> list[int]:
-    """Where each line starts, its bullet aside, in the text of all of them."""
-    starts, position = [], 0
+def _edges(lines: Sequence[Line]) -> tuple[list[int], list[int]]:
+    """Where each line starts and ends, bullets and brackets aside, in the text of all of them."""
+    starts, ends, position = [], [], 0
     for line in lines:
         starts.append(position + len(line.text) - len(line.text.lstrip(_BULLETS)))
+        ends.append(position + len(line.text.rstrip(_CLOSING)))
         position += len(line.text) + 1
-    return starts
+    return starts, ends
 
 
 def _lesson(lines: Sequence[Line], time: TimeMatch | None) -> list[Lesson]:

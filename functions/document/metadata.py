@@ -19,7 +19,7 @@ class Metadata:
 
 _OTHER_WORDS = (
     "Class|Form|Year|Grade|Term|Room|Time|Timetable|Schedule|Week|Autumn|Spring|Summer|Fall|Winter"
-    "|Story|Weekly|Daily|Tutor|Assembly"
+    "|Story|Weekly|Daily|Tutor|Assembly|TA|LSA|HLTA|PPA|SEN"
 )
 _NAME = rf"(?!(?:{_OTHER_WORDS})\b)[A-Z](?:[\w-]|['’](?!s\b))+"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\b\.?"

@@ -21,7 +21,8 @@ from functions.document.times import NOTHING_SAID, TimeSpan
 COVERED = 0.5  # share of a row's height from which a cell counts as standing in it
 TIMES = 0.7  # share of a column's cells that are times where it is the column of times
 FEWEST = 2  # rows of a day
-_SUBJECT = re.compile(r"^(?:subjects?|lessons?|activity|activities|class(?:es)?|what|event)$", re.IGNORECASE)
+_SUBJECT = re.compile(r"^(?:subjects?|lessons?|activity|activities|clubs?|class(?:es)?|what|event)$", re.IGNORECASE)
+_TIME = re.compile(r"^(?:times?|when)$", re.IGNORECASE)
 
 
 @dataclass(frozen=True)
@@ -50,7 +51,8 @@ def read_records(
         rows = [_Row(cell.box.down, slot) for cell in times if (slot := heading_slot(cell, legend))]
         others = [column for column in columns if column is not times]
         bands = _bands(others) if days is None else [(days, Interval(-1e9, 1e9))]
-        if bands and len(rows) >= FEWEST * len(bands):
+        fewest = 1 if _TIME.match(times[0].text.strip()) else FEWEST
+        if bands and len(rows) >= fewest * len(bands):
             return fill_ends(_blocks(rows, bands, [column for column in others if not _are_days(column)]))
     return []
 
@@ -76,7 +78,8 @@ def _columns(cells: Sequence[Cell]) -> list[list[Cell]]:
 
 def _are_times(column: Sequence[Cell], legend: dict[str, Slot]) -> bool:
     slots = [slot for cell in column if (slot := heading_slot(cell, legend)) and slot.span.start]
-    return len(slots) >= FEWEST and len(slots) >= TIMES * len(column)
+    headed = bool(_TIME.match(column[0].text.strip()))
+    return len(slots) >= FEWEST and len(slots) >= TIMES * (len(column) - headed)
 
 
 def _are_days(column: Sequence[Cell]) -> bool:

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from functions.document.cells import Cell
 from functions.document.geometry import Box, Interval
@@ -18,7 +19,7 @@ _PERIOD = re.compile(
     r"^(?:(?:period|lesson|session|slot|per\.?|p|l|s)\s*)?(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:period|lesson|session))?$",
     re.I,
 )
-_PERIOD_WORD = re.compile(r"\b(?:period|lesson|session|slot|time|times|day|days)\b", re.I)
+_PERIOD_WORD = re.compile(r"\b(?:period|lesson|session|slot|time|times|day|days|min|mins|minutes|hour|hours)\b", re.I)
 
 
 @dataclass(frozen=True)
@@ -132,15 +133,24 @@ def _heading(cell: Cell) -> Slot | None:
 
 
 def _bare_heading(cell: Cell) -> Slot | None:
-    """A heading that is nothing but a time, or a time and a period's name."""
+    """A heading that is nothing but a time, several that follow on each other, or a time and a period's name."""
     span = whole_time(cell.text)
     if span:
         return Slot(cell.box.across, span)
-    times = find_times(cell.text)
-    if len(times) != 1:
-        return None
-    rest = (cell.text[: times[0].begin] + cell.text[times[0].finish :]).strip(" \n:–—-()")
-    return Slot(cell.box.across, times[0].span, rest) if period_key(rest) is not None else None
+    times, rest = find_times(cell.text), cell.text
+    for match in reversed(times):
+        rest = rest[: match.begin] + rest[match.finish :]
+    rest = rest.strip(" \n:–—-()")
+    if len(times) == 1:
+        return Slot(cell.box.across, times[0].span, rest) if period_key(rest) is not None else None
+    span = None if rest else _followed_on([match.span for match in times])
+    return Slot(cell.box.across, span) if span else None
+
+
+def _followed_on(spans: Sequence[TimeSpan]) -> TimeSpan | None:
+    """From the first to the last of several spans, each of which begins when the one before it ends."""
+    follow = len(spans) > 1 and all(before.end and before.end == after.start for before, after in pairwise(spans))
+    return TimeSpan(spans[0].start, spans[-1].end) if follow else None
 
 
 def _period(cell: Cell, legend: dict[str, Slot]) -> Slot | None:

@@ -9,6 +9,7 @@ from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.cells import Cell, Line
 from functions.document.days import mentioned_days, parse_days
 from functions.document.geometry import Box
+from functions.document.headings import headings_apart
 from functions.document.layout import find_sections, named_week, whole_table
 from functions.document.lists import read_list
 from functions.document.margins import with_margins
@@ -39,11 +40,12 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
     table = Box.around(cell.box for cell in cells)
     above = _above(table, headings)
     best = TableReading(titles=tuple(cells))
-    cells = with_margins(cells, headings)
+    cells = with_margins(headings_apart(cells), headings)
     for reading in _ways(table, cells, above, legend):
         if agreement(reading.blocks) > MORE * agreement(best.blocks):
             best = reading
-    week = next((week for line in above if (week := named_week(line.text))), None)
+    texts = [*(title.text for title in best.titles), *(line.text for line in above)]
+    week = next((week for text in texts if (week := named_week(text))), None)
     return replace(best, blocks=tuple(replace(block, week=block.week or week) for block in best.blocks))
 
 
@@ -96,5 +98,5 @@ def _for_days(cells: Sequence[Cell], days: tuple[str, ...], legend: dict[str, Sl
 
 def _above(table: Box, lines: Sequence[Line]) -> list[Line]:
     """Lines above a table: those that stand over it first, of these the nearest first."""
-    above = [line for line in lines if line.box.bottom <= table.top + 5]
+    above = [line for line in lines if line.box.top < table.top]
     return sorted(above, key=lambda line: (line.box.across.overlap(table.across) == 0, -line.box.bottom))

@@ -41,14 +41,14 @@ class TimeMatch:
 _DIGIT = "[0-9OoIl|]"
 _LOOKALIKES = str.maketrans("OoIil|L", "0011111")
 _MERIDIEM = r"(?:\s?(?P<{0}_meridiem>[ap]\.?\s?m\b\.?))"
-_NOON = r"(?P<{0}_noon>(?:12\s*)?(?:noon|midday|mid-day))"
+_NOON = r"(?P<{0}_noon>(?:12(?:[.:]00)?\s*)?(?:noon|midday|mid-day))"
 _CLOCK = rf"(?P<{{0}}_clock>1\s\d|{_DIGIT}{{{{1,2}}}})\s?[.:;·,h]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
 _CLOCK_FIRST = _CLOCK.replace(r"1\s\d", r"1\s[0-2]")
 _BARE = rf"(?P<{{0}}_bare>\d{{{{1,2}}}}){_MERIDIEM}?"
 _JOINED = rf"(?P<{{0}}_joined>[0-2]?\d[0-5]\d)(?:\s?h(?:rs)?\b)?{_MERIDIEM}?"
 
-_START_OF_TIME = r"(?<![\d£$€#A-Za-z])(?<!\d[.:/,])"
-_END_OF_TIME = r"(?![.:/,]?\d)(?!\s?(?:st|nd|rd|th|%|min|mins|minutes)\b)"
+_START_OF_TIME = r"(?<![\d£$€#A-Za-z])(?<!\d[.:,])(?:(?<!\d/)|(?<=[.:]\d\d/))"
+_END_OF_TIME = r"(?![.:,]?\d)(?!/\d(?!\d?[.:]\d\d))(?!\s?(?:st|nd|rd|th|%|min|mins|minutes)\b)"
 _DASH = r"\s*(?:[-‐‑‒–—―−~→>]+|\bto\b|\buntil\b|\btill?\b)\s*"
 _BARE_FIRST = rf"{_BARE}(?!{_DASH}\d{{{{1,2}}}}[.:]\d\d{_DASH}\d)"  # "1 - 8.50 - 9.20" is a period and a range
 _NUMBERED = re.compile(
@@ -68,7 +68,9 @@ _RANGE = re.compile(
     rf"{_one('end', _NOON, _CLOCK, _JOINED, _BARE)}{_END_OF_TIME}",
     re.IGNORECASE,
 )
-_UNTIL = re.compile(rf"\b(?:until|till?|to)\s+{_one('end', _NOON, _CLOCK, _BARE)}{_END_OF_TIME}", re.IGNORECASE)
+_UNTIL = re.compile(
+    rf"\b(?:(?P<until>until|till?)|to)\s+{_one('end', _NOON, _CLOCK, _BARE)}{_END_OF_TIME}", re.IGNORECASE
+)
 _SINGLE = re.compile(
     rf"(?:\b(?:from|at)\s+|@\s?)?{_START_OF_TIME}{_one('start', _NOON, _CLOCK_FIRST, _BARE)}{_END_OF_TIME}"
     r"(?:\s*(?:[-–—]+|onwards)(?=\s*$|\s*\n))?",
@@ -105,8 +107,8 @@ _NO_TIME = _Clock(24, 0, None, "clock")
 def find_times(text: str) -> list[TimeMatch]:
     """Times in running text, from left to right.
 
-    A bare hour counts only beside am, pm or a time with minutes: "Groups 2-3" and "Year 5" hold no time; the number of
-    a period never counts.
+    A bare hour counts only beside am, pm, "until" or a time with minutes: "Groups 2-3" and "Year 5" hold no time; the
+    number of a period never counts.
 
     Args:
         text: a cell's text, lines separated by newlines or spaces.
@@ -117,7 +119,7 @@ def find_times(text: str) -> list[TimeMatch]:
         for match in pattern.finditer(unnumbered):
             if any(match.start() < other.finish and other.begin < match.end() for other in found):
                 continue
-            span = _span(match, bare_allowed=False)
+            span = _span(match, bare_allowed=pattern is _UNTIL and match["until"] is not None)
             if span is not None:
                 found.append(TimeMatch(span, match.start(), match.end()))
     return _paired(sorted(found, key=lambda match: match.begin), text)

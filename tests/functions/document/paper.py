@@ -45,8 +45,16 @@ class Paper:
                 self.right = max(self.right, left + (position + len(word)) * LETTER)
             self.bottom = max(self.bottom, top + SIZE)
 
-    def table(self, left: float, top: float, widths: Sequence[float], rows: Sequence[Row], ruled: bool = True) -> None:
-        """A table of rows 80 pixels high."""
+    def table(
+        self,
+        left: float,
+        top: float,
+        widths: Sequence[float],
+        rows: Sequence[Row],
+        ruled: bool = True,
+        height: float = 80,
+    ) -> None:
+        """A table of rows of this height, in pixels."""
         columns = [left + sum(widths[:number]) for number in range(len(widths) + 1)]
         taken: set[tuple[int, int]] = set()
         for row, cells in enumerate(rows):
@@ -56,7 +64,8 @@ class Paper:
                     column += 1
                 held = cell if isinstance(cell, Spanning) else Spanning(cell)
                 taken |= {(row + r, column + c) for r in range(held.rows) for c in range(held.columns)}
-                box = (columns[column], top + 80 * row, columns[column + held.columns], top + 80 * (row + held.rows))
+                below = top + height * (row + held.rows)
+                box = (columns[column], top + height * row, columns[column + held.columns], below)
                 self._cell(held.text, *box, ruled)
                 column += held.columns
 

@@ -39,6 +39,13 @@ def test_what_stands_apart_from_its_times_stays_with_them() -> None:
     assert texts(words)[1] == ["Monday", "9.00 Maths", "Tuesday", "9.00 PE"]
 
 
+def test_times_may_stand_in_front_of_what_the_headings_stand_over() -> None:
+    words = page(
+        ("", "Monday", "", "Wednesday"), ("9.00", "Maths", "9.00", "Art"), ("", "Tuesday"), ("9.00", "PE", "9.30", "RE")
+    )
+    assert texts(words)[1:] == [["Monday", "9.00 Maths", "Tuesday", "9.00 PE"], ["Wednesday", "9.00 Art", "9.30 RE"]]
+
+
 def test_a_table_with_a_column_for_each_day_is_no_list() -> None:
     assert list_columns(page(("Monday", "Tuesday", "Friday"), ("Maths", "Art", "PE")), 20) == []
 

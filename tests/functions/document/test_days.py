@@ -15,6 +15,7 @@ from functions.document.days import SCHOOL_DAYS, WEEKDAYS, initials, mentioned_d
         ("Monday", ["Monday"]),
         ("MON", ["Monday"]),
         ("M0N", ["Monday"]),
+        ("FRl", ["Friday"]),
         ("Tues.", ["Tuesday"]),
         ("Weds", ["Wednesday"]),
         ("THURS", ["Thursday"]),

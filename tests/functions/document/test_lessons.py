@@ -33,7 +33,12 @@ def cell(*lines: str | tuple[str, float]) -> Cell:
         (["Maths", "Mr Lee", "Room 12"], "Maths", "Mr Lee Room 12"),
         (["Maths", "Rm 11 Mr Patel"], "Maths", "Rm 11 Mr Patel"),
         (["Maths", "Room B2, Mrs Lee"], "Maths", "Room B2, Mrs Lee"),
-        (["French", "R4"], "French R4", None),
+        (["French", "R4"], "French", "R4"),
+        (["PE", "Main hall"], "PE", "Main hall"),
+        (["Assembly", "KS1"], "Assembly KS1", None),
+        (["Lunch (KS1 12-1.00,", "KS2 1-2.00)"], "Lunch", "KS1 12-1.00, KS2 1-2.00"),
+        (["Forest", "School"], "Forest School", None),
+        (["PE", "Trip leaves", ("at school gate 1.20", 12.0)], "PE Trip leaves", "at school gate 1.20"),
         (["Mr Lee"], "Mr Lee", None),
     ],
 )
@@ -49,6 +54,8 @@ def test_names_and_notes(lines: list[str | tuple[str, float]], name: str, notes:
         (["2.50", "KS2", "Assembly"], "KS2 Assembly", TimeSpan("14:50", None)),
         (["10.30-11.15 Music"], "Music", TimeSpan("10:30", "11:15")),
         (["Choir (12.30 - 1.00)"], "Choir", TimeSpan("12:30", "13:00")),
+        (["Swimming until 11"], "Swimming", TimeSpan(None, "11:00")),
+        (["Sharing assembly", ("2.40", 14.0)], "Sharing assembly", TimeSpan("14:40", None)),
     ],
 )
 def test_times_in_a_cell_are_taken_out_of_its_name(lines: list[str], name: str, span: TimeSpan) -> None:
@@ -62,6 +69,15 @@ def test_each_time_at_the_start_of_a_line_begins_a_lesson() -> None:
         ("Registration", None),
         ("Phonics", TimeSpan("09:00", "09:30")),
         ("Maths", TimeSpan("09:30", "10:00")),
+    ]
+
+
+def test_each_time_at_the_end_of_a_line_ends_a_lesson() -> None:
+    lessons = lessons_in(cell("Phonics (9.00-9.30)", "Guided", "reading", "9.30-10.00", "Maths 10.00-10.30"))
+    assert [(lesson.name, lesson.span) for lesson in lessons] == [
+        ("Phonics", TimeSpan("09:00", "09:30")),
+        ("Guided reading", TimeSpan("09:30", "10:00")),
+        ("Maths", TimeSpan("10:00", "10:30")),
     ]
 
 

@@ -25,6 +25,16 @@ def test_a_row_for_each_lesson_has_its_day_time_subject_and_notes(repeated: bool
     assert {block.notes for block in timetable.timeblocks if block.name != "PE"} == {"B2"}
 
 
+def test_a_table_headed_time_may_have_one_row_a_day() -> None:
+    paper = Paper()
+    rows = [["Day", "Club", "Time"], ["Tuesday", "Football", "3.15-4.15"], ["Thursday", "Choir", "3.15-4.00"]]
+    paper.table(40, 40, [160, 200, 200], rows)
+    assert blocks_of(paper.read()) == {
+        ("Tuesday", "Football", "15:15", "16:15"),
+        ("Thursday", "Choir", "15:15", "16:00"),
+    }
+
+
 def test_titles_in_a_table_part_it_into_days() -> None:
     paper = Paper()
     rows: list[Row] = [

@@ -19,6 +19,8 @@ from functions.document.times import TimeSpan, find_times, minutes_of, whole_tim
         ("9am", "09:00", None),
         ("3.15 p.m.", "15:15", None),
         ("12 noon", "12:00", None),
+        ("12.00 noon", "12:00", None),
+        ("until 11", None, "11:00"),
         ("midday", "12:00", None),
         ("until 3.15", None, "15:15"),
         ("9 – 9.30", "09:00", "09:30"),
@@ -84,6 +86,11 @@ def test_says_where_a_time_stands_in_running_text() -> None:
 def test_finds_several_times_from_left_to_right() -> None:
     starts = [match.span.start for match in find_times("9.00-9.30 Phonics\n9.30-10.15 Maths")]
     assert starts == ["09:00", "09:30"]
+
+
+def test_a_slash_may_part_two_ranges() -> None:
+    spans = [match.span for match in find_times("11:30-12:30/12:00-1:00")]
+    assert spans == [TimeSpan("11:30", "12:30"), TimeSpan("12:00", "13:00")]
 
 
 @pytest.mark.parametrize(

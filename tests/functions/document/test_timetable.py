@@ -50,7 +50,7 @@ def test_lines_in_a_picture_serve_as_well_as_vectors(colour: tuple[int, int, int
     assert blocks_of(days_as_rows().read_picture(colour, width)) == LESSON_BLOCKS
 
 
-def test_a_time_in_a_cell_overrides_the_heading_and_a_lone_start_says_no_end() -> None:
+def test_a_time_in_a_cell_overrides_the_heading_and_what_it_leaves_open_is_as_headed() -> None:
     paper = Paper()
     paper.table(
         40,
@@ -59,14 +59,39 @@ def test_a_time_in_a_cell_overrides_the_heading_and_a_lone_start_says_no_end() -
         [
             ["", "9.00-10.00", "10.00-11.00"],
             ["Mon", "Swimming\n9.15-10.30", "Maths"],
-            ["Tue", "English", "10.20\nAssembly"],
+            ["Tue", "Phonics until 9.40", "10.20\nAssembly"],
         ],
     )
     assert blocks_of(paper.read()) == {
         ("Monday", "Swimming", "09:15", "10:30"),
         ("Monday", "Maths", "10:00", "11:00"),
-        ("Tuesday", "English", "09:00", "10:00"),
-        ("Tuesday", "Assembly", "10:20", None),
+        ("Tuesday", "Phonics", "09:00", "09:40"),
+        ("Tuesday", "Assembly", "10:20", "11:00"),
+    }
+
+
+def test_times_beside_a_daily_routine_hold_for_all_days() -> None:
+    paper = Paper()
+    rows = [
+        ["Daily routine", "Register\n8.50-9.00", "9.00-10.00", "10.00-10.20"],
+        ["Monday", "", "Maths", "PE"],
+        ["Tuesday", "", "Maths", "RE"],
+    ]
+    paper.table(40, 40, [180, 200, 200, 200], rows)
+    timed = week("Mo Tu", "Maths", "09:00", "10:00") | {
+        ("Monday", "PE", "10:00", "10:20"),
+        ("Tuesday", "RE", "10:00", "10:20"),
+    }
+    assert blocks_of(paper.read()) >= timed
+
+
+def test_a_remark_beside_a_day_does_not_hide_it() -> None:
+    paper = Paper()
+    rows = [["", "9.00-10.00"], ["Monday (PPA)", "Maths"], ["Tuesday – PE kit", "PE"]]
+    paper.table(40, 40, [220, 200], rows)
+    assert blocks_of(paper.read()) == {
+        ("Monday", "Maths", "09:00", "10:00"),
+        ("Tuesday", "PE", "09:00", "10:00"),
     }
 
 
@@ -84,6 +109,14 @@ def test_a_merged_cell_runs_from_its_first_column_to_its_last() -> None:
         ("Monday", "Maths", "11:00", "12:00"),
         ("Tuesday", "English", "11:00", "12:00"),
     }
+
+
+def test_a_merged_cell_in_a_row_little_higher_than_its_text_is_for_all_its_days() -> None:
+    paper = Paper()
+    maths, english = (["9.00-10.00", *["Maths"] * 5], ["10.15-11.00", *["English"] * 5])
+    rows = [["", *DAYS], maths, ["10.00-10.15", Spanning("Break", 5)], english]
+    paper.table(40, 40, [160, 200, 200, 200, 200, 200], rows, height=36)
+    assert blocks_of(paper.read()) >= week(EVERY, "Break", "10:00", "10:15")
 
 
 def test_a_time_that_only_the_drawing_suggests_is_not_said() -> None:
@@ -198,6 +231,14 @@ def test_two_weeks_are_told_apart_by_notes() -> None:
     paper.table(40, 40, [120, 160, 200, 200], rows)
     notes = {(block.day, block.name, block.notes) for block in paper.read().timeblocks}
     assert {("Monday", "Maths", "Week A"), ("Monday", "Music", "Week B")} <= notes
+
+
+def test_a_week_named_in_the_corner_of_a_table_is_the_week_of_all_of_it() -> None:
+    paper = Paper()
+    for top, name, lesson in ((40, "Week A", "Maths"), (400, "Week B", "Music")):
+        paper.table(40, top, [160, 200], [[name, "9.00-10.00"], ["Monday", lesson], ["Tuesday", lesson]])
+    notes = {(block.name, block.notes) for block in paper.read().timeblocks}
+    assert notes == {("Maths", "Week A"), ("Music", "Week B")}
 
 
 def test_the_headings_say_whose_timetable_it_is() -> None:

@@ -1,0 +1,79 @@
+"""Cells that hold several headings: no line was seen between some days or times, so each becomes a cell of its own."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from functions.document.cells import Cell, Line, phrases_of
+from functions.document.days import parse_days
+from functions.document.geometry import Box
+from functions.document.times import whole_time
+
+Piece = tuple[Box, list[Line]]
+
+
+def headings_apart(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a table; those that hold several days or times side by side, or times one per row, are parted.
+
+    Sides of other cells between two headings part them; side by side, so does the middle between them.
+    """
+    columns = sorted({side for cell in cells for side in (cell.box.left, cell.box.right)})
+    rows = sorted({side for cell in cells for side in (cell.box.top, cell.box.bottom)})
+    beside = [part for cell in cells for part in _beside(cell, columns)]
+    return [part for cell in beside for part in _below(cell, rows)]
+
+
+def _beside(cell: Cell, sides: Sequence[float]) -> list[Cell]:
+    pieces = _columns(cell)
+    if len(pieces) < 2 or not all(_is_heading(lines) for _, lines in pieces):
+        return [cell]
+    parts, left = [], cell.box.left
+    for number, (box, lines) in enumerate(pieces):
+        following = pieces[number + 1][0].left if number + 1 < len(pieces) else None
+        right = (
+            cell.box.right
+            if following is None
+            else _between(box.right, following, sides) or (box.right + following) / 2
+        )
+        parts.append(Cell(replace(cell.box, left=left, right=right), tuple(lines)))
+        left = right
+    return parts
+
+
+def _below(cell: Cell, sides: Sequence[float]) -> list[Cell]:
+    ranges = [span is not None and span.complete for span in (whole_time(line.text) for line in cell.lines)]
+    if len(ranges) < 2 or not all(ranges):
+        return [cell]
+    parts, top, held = [], cell.box.top, []
+    for line, following in zip(cell.lines, [*cell.lines[1:], None], strict=True):
+        held.append(line)
+        side = (
+            cell.box.bottom if following is None else _between(line.box.down.middle, following.box.down.middle, sides)
+        )
+        if side is not None:
+            parts.append(Cell(replace(cell.box, top=top, bottom=side), tuple(held)))
+            top, held = side, []
+    return parts
+
+
+def _columns(cell: Cell) -> list[Piece]:
+    """Phrases of a cell that stand side by side, each with those below it."""
+    pieces: list[Piece] = []
+    for phrase in (phrase for line in cell.lines for phrase in phrases_of(line)):
+        over = [piece for piece in pieces if piece[0].across.overlap(phrase.box.across) > 0]
+        pieces = [piece for piece in pieces if piece not in over]
+        boxes = [phrase.box, *(box for box, _ in over)]
+        pieces.append((Box.around(boxes), [*(line for _, lines in over for line in lines), phrase]))
+    return sorted(pieces, key=lambda piece: piece[0].left)
+
+
+def _is_heading(lines: Sequence[Line]) -> bool:
+    text = " ".join(line.text for line in lines)
+    return bool(parse_days(text)) or whole_time(text) is not None
+
+
+def _between(low: float, high: float, sides: Sequence[float]) -> float | None:
+    """The side between two places that is nearest to their middle."""
+    inner = [side for side in sides if low < side < high]
+    return min(inner, key=lambda side: abs(side - (low + high) / 2), default=None)
