@@ -12,6 +12,7 @@ from functions.document.lessons import Lesson, lessons_in
 from functions.document.rulers import Ruler
 from functions.document.stacks import find_stacks, spelled
 from functions.document.times import NOTHING_SAID, TimeSpan, minutes_of
+from functions.document.vocabulary import PAUSES
 from functions.shared.page import Word
 
 
@@ -79,14 +80,14 @@ def with_weeks(blocks: Sequence[TimeBlock]) -> tuple[TimeBlock, ...]:
 
 
 def fill_ends(blocks: Sequence[TimeBlock]) -> list[TimeBlock]:
-    """Blocks of a list that says starts only: each lasts until the next one of its day starts."""
+    """Blocks of a list that mostly says starts only: each of those lasts until the next one of its day starts."""
     timed = [block for block in blocks if block.start]
-    if any(block.end for block in timed):
+    if 2 * sum(block.end is not None for block in timed) > len(timed):
         return list(blocks)
     filled = []
     for number, block in enumerate(blocks):
         later = (other.start for other in blocks[number + 1 :] if other.day == block.day and other.start)
-        following = next(later, None)
+        following = next(later, None) if block.end is None else None
         forward = block.start and following and minutes_of(following) > minutes_of(block.start)
         filled.append(replace(block, end=following) if forward else block)
     return filled
@@ -107,10 +108,19 @@ def _unstacked(section: Section) -> list[_Placed]:
     for cell in section.body:
         if id(cell) in stacked:
             continue
-        bands = _bands_of(cell.box.down, section.bands)
+        bands = section.bands if _is_for_all(cell, section) else _bands_of(cell.box.down, section.bands)
         for lesson in lessons_in(_respelled(cell)):
             placed.append(_Placed(lesson, cell.box.across, cell.box.down, bands))
     return placed
+
+
+def _is_for_all(cell: Cell, section: Section) -> bool:
+    """True for a pause in the middle of the days, nothing else at its time: no line around it was drawn or seen."""
+    if not PAUSES & set(cell.text.lower().split()):
+        return False
+    middle = Interval(section.bands[0].extent.low, section.bands[-1].extent.high).middle
+    beside = [other for other in section.body if other is not cell and other.box.across.share_of(cell.box.across) > 0.5]
+    return cell.box.down.contains(middle) and not any(other.lines for other in beside)
 
 
 def _respelled(cell: Cell) -> Cell:

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from functions.document.cells import Cell, Line
-from functions.document.days import parse_days
+from functions.document.days import initials, parse_days
 from functions.document.geometry import Box, Interval
 from functions.document.rulers import period_key
 from functions.document.times import whole_time
 
 FEWEST = 2  # days or times in a row, above the table
 NEAR = 1.2  # of the table's usual row: headings further away belong to something else
+LONGEST_SHORT = 5  # letters of a day's short name, "Thurs"
 THIN = 0.25  # of the usual column: a gap between cells, not a cell
 
 
 def are_headings(cells: Sequence[Cell]) -> bool:
     """True for a table that holds nothing but days or times: the head of another table, drawn apart from it."""
-    said = [cell for cell in cells if cell.lines]
-    return len(said) >= FEWEST and all(_is_heading(cell.text) for cell in said)
+    said = sorted((cell for cell in cells if cell.lines), key=lambda cell: (cell.box.left, cell.box.top))
+    lettered = initials([cell.text for cell in said]) is not None
+    return lettered or (len(said) >= FEWEST and all(_is_heading(cell.text) for cell in said))
 
 
 def with_margins(cells: Sequence[Cell], outside: Sequence[Line]) -> list[Cell]:
@@ -50,7 +52,7 @@ def _beside(extent: Interval, side: Interval) -> bool:
 def _headings(cells: Sequence[Cell], lines: Sequence[tuple[Line, Box]]) -> list[Cell]:
     """Cells over the columns that the nearest row of days or times above a table stands over."""
     table = Box.around(cell.box for cell in cells)
-    saying = [(line, box) for line, box in lines if _is_heading(line.text)]
+    saying = [(line, box) for line, box in lines if _is_heading(line.text)] + _lettered(lines)
     if not saying:
         return []
     usual_height = sorted(cell.box.height for cell in cells)[len(cells) // 2]
@@ -67,6 +69,13 @@ def _headings(cells: Sequence[Cell], lines: Sequence[tuple[Line, Box]]) -> list[
             headings.append(Cell(Box(column.box.left, top, column.box.right, table.top), (line,)))
     distinct = {heading.box.left for heading in headings}
     return headings if len(headings) == len(distinct) >= FEWEST else []
+
+
+def _lettered(lines: Sequence[tuple[Line, Box]]) -> list[tuple[Line, Box]]:
+    """The lines that say days only together, as their first letters in the week's order."""
+    short = sorted((pair for pair in lines if len(pair[0].text) <= LONGEST_SHORT), key=lambda pair: pair[1].left)
+    lettered = initials([line.text for line, _ in short])
+    return [(line, box) for line, box in short if not _is_heading(line.text)] if lettered else []
 
 
 def _columns(cells: Sequence[Cell]) -> list[Cell]:

@@ -23,6 +23,7 @@ from functions.document.resolution import agreement
 from functions.document.rules import find_rules
 from functions.document.straighten import StraightPage, straighten
 from functions.document.tables import read_table
+from functions.document.times import find_times
 from functions.shared.page import Page, Segment, Word
 
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
@@ -50,7 +51,10 @@ class Reading:
 
     @property
     def good(self) -> bool:
-        return len(self.blocks) >= ENOUGH and agreement(self.blocks) >= GOOD * len(self.blocks)
+        """True where the blocks agree, and are more than the times that belong to none of them."""
+        unread = sum(len(find_times(text)) for text in self.texts)
+        sure = agreement(self.blocks) >= GOOD * len(self.blocks)
+        return sure and len(self.blocks) >= max(ENOUGH, unread)
 
 
 def read_page(page: Page, words: Sequence[Word]) -> Reading:

@@ -16,6 +16,7 @@ from functions.document.margins import with_margins
 from functions.document.records import read_records
 from functions.document.resolution import agreement
 from functions.document.rulers import Slot
+from functions.document.slots import slots_apart
 
 TITLE = 0.8  # share of a table's breadth that a title over the rows below it covers
 MORE = 1.25  # how much more than an earlier way, which deserves more trust, a later one must explain
@@ -40,7 +41,7 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
     table = Box.around(cell.box for cell in cells)
     above = _above(table, headings)
     best = TableReading(titles=tuple(cells))
-    cells = with_margins(headings_apart(cells), headings)
+    cells = with_margins(slots_apart(headings_apart(cells)), headings)
     for reading in _ways(table, cells, above, legend):
         if agreement(reading.blocks) > MORE * agreement(best.blocks):
             best = reading

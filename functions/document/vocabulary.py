@@ -7,9 +7,10 @@ def _words(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-BREAK_WORDS = _words("""
-    break breaktime playtime play recess lunch lunchtime dinner dinnertime lunchbreak snack milk fruit registration
-    register home hometime home-time assembly worship tidy
+PAUSES = _words("break breaktime playtime play recess lunch lunchtime dinner dinnertime lunchbreak")
+
+BREAK_WORDS = PAUSES | _words("""
+    snack milk fruit registration register home hometime home-time assembly worship tidy
     """)
 
 SCHOOL_WORDS = BREAK_WORDS | _words("""

@@ -42,6 +42,15 @@ def test_days_in_a_table_of_their_own_above_the_lessons() -> None:
     assert blocks_of(paper.read()) == EXPECTED
 
 
+def test_first_letters_of_days_in_a_table_of_their_own() -> None:
+    paper = Paper()
+    paper.table(240, 40, [200] * 3, [["M", "Tu", "W"]])
+    paper.table(240, 170, [200] * 3, [["9.00-10.00\nMaths"] * 3, ["10.00-11.00\nArt"] * 3])
+    assert blocks_of(paper.read()) == week("Mo Tu We", "Maths", "09:00", "10:00") | week(
+        "Mo Tu We", "Art", "10:00", "11:00"
+    )
+
+
 @pytest.mark.parametrize("y", [570, 100])
 def test_a_sentence_or_something_far_away_heads_no_column(y: float) -> None:
     paper = Paper()

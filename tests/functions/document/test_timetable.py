@@ -7,7 +7,7 @@ import pytest
 
 from functions.document.timetable import NoTimetable, extract_timetable
 from functions.shared.page import Page, Word
-from tests.functions.document.paper import Paper, Spanning, blocks_of, week
+from tests.functions.document.paper import Paper, Row, Spanning, blocks_of, week
 
 DAYS = ["Monday", "Tuesday", "Wednesday", "Thursday", "Friday"]
 EVERY = "Mo Tu We Th Fr"
@@ -158,6 +158,34 @@ def test_starts_only_end_where_the_next_column_starts() -> None:
         ("Tuesday", "PE", "09:00", "10:15"),
         ("Tuesday", "RE", "10:15", "15:20"),
     } | week("Mo Tu", "Home", "15:20", None)
+
+
+def test_lone_starts_in_cells_end_where_the_next_lesson_of_the_day_starts() -> None:
+    paper = Paper()
+    rows: list[Row] = [
+        ["Monday", "9.00\nMaths", "10.15\nArt", "3.00\nStory"],
+        ["Tuesday", Spanning("9.00-10.30\nPE", 2), "3.00\nStory"],
+    ]
+    paper.table(40, 40, [160, 200, 200, 200], rows)
+    assert blocks_of(paper.read()) == week("Mo Tu", "Story", "15:00", None) | {
+        ("Monday", "Maths", "09:00", "10:15"),
+        ("Monday", "Art", "10:15", "15:00"),
+        ("Tuesday", "PE", "09:00", "10:30"),
+    }
+
+
+def test_a_pause_alone_in_the_middle_of_its_row_is_for_all_days() -> None:
+    paper = Paper()
+    rows = [
+        ["", "Mon", "Tue", "Wed"],
+        ["9.00-10.00", "Maths", "Maths", "Maths"],
+        ["10.00-10.15", "", "Break", ""],
+        ["10.15-11.00", "", "Choir", ""],
+    ]
+    paper.table(40, 40, [160, 200, 200, 200], rows)
+    assert blocks_of(paper.read()) == week("Mo Tu We", "Maths", "09:00", "10:00") | week(
+        "Mo Tu We", "Break", "10:00", "10:15"
+    ) | {("Tuesday", "Choir", "10:15", "11:00")}
 
 
 def test_periods_take_their_times_from_a_legend() -> None:

@@ -1,0 +1,72 @@
+"""Rows of a table between which no line was seen: a time on each line of a cell parts it and the cells beside it."""
+
+from __future__ import annotations
+
+from bisect import bisect
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from functions.document.cells import Cell, Line
+from functions.document.geometry import Interval
+from functions.document.times import whole_time
+
+ALIGNED = 0.5  # of a line's height: how far from its time it may stand
+SAME_ROW = 0.9  # share of each other's height that cells of one row cover
+
+
+def slots_apart(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a table; where one holds several times, it and what stands beside them line by line is parted."""
+    parted = list(cells)
+    for times in [cell for cell in cells if _holds_times(cell)]:
+        row = [cell for cell in parted if cell is not times and cell.lines and _same_row(cell.box.down, times.box.down)]
+        listed = [cell for cell in row if len(_slots(cell, times)) > 1]
+        if listed and 2 * len(listed) >= len(row):
+            parted = [
+                part
+                for cell in parted
+                for part in (_parts(cell, times) if cell is times or any(cell is one for one in row) else [cell])
+            ]
+    return parted
+
+
+def _holds_times(cell: Cell) -> bool:
+    spans = [whole_time(line.text) for line in cell.lines]
+    return len(spans) > 1 and all(span is not None and span.complete for span in spans)
+
+
+def _same_row(left: Interval, right: Interval) -> bool:
+    return left.share_of(right) > SAME_ROW and right.share_of(left) > SAME_ROW
+
+
+def _sides(times: Cell) -> list[float]:
+    """Where one time's row ends and the next one's begins."""
+    return [(above.box.bottom + below.box.top) / 2 for above, below in pairwise(times.lines)]
+
+
+def _slots(cell: Cell, times: Cell) -> set[int]:
+    """Numbers of the times that its lines stand beside; none where one does not, or stands in the cell's middle."""
+    slots = [bisect(_sides(times), line.box.down.middle) for line in cell.lines]
+    if not all(_aligned(line, times.lines[slot]) for line, slot in zip(cell.lines, slots, strict=True)):
+        return set()
+    lone = len(cell.lines) == 1 and _aligned(cell.lines[0], cell)
+    return set() if lone else set(slots)
+
+
+def _aligned(line: Line, other: Line | Cell) -> bool:
+    return abs(line.box.down.middle - other.box.down.middle) < ALIGNED * line.box.height
+
+
+def _parts(cell: Cell, times: Cell) -> list[Cell]:
+    """The cell as one for each time; whole where it is for all of them."""
+    if not _slots(cell, times) and cell is not times:
+        return [cell]
+    sides = _sides(times)
+    held: list[list[Line]] = [[] for _ in times.lines]
+    for line in cell.lines:
+        held[bisect(sides, line.box.down.middle)].append(line)
+    stops = pairwise([cell.box.top, *sides, cell.box.bottom])
+    return [
+        Cell(replace(cell.box, top=top, bottom=bottom), tuple(lines))
+        for (top, bottom), lines in zip(stops, held, strict=True)
+    ]
