@@ -73,6 +73,20 @@ class LocalStack:
             for step in [pool.submit(step, report) for step in steps]:
                 step.result()
 
+    def prepare_training(self, report: Report) -> None:
+        """Installs what only training needs; quick when nothing is missing.
+
+        Raises:
+            HarnessError: the stack has no training.
+            BackendError: something cannot be installed.
+        """
+        if not self.trains:
+            raise HarnessError(
+                "the stack has no training: set `ai-pipeline:training: {enabled: true}` in its configuration, "
+                "then run `make up`"
+            )
+        self.backend.prepare_training(report)
+
     def build_packages(self, report: Report) -> None:
         """Builds what the program deploys, as far as it changed.
 

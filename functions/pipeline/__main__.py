@@ -67,6 +67,7 @@ def main(arguments: list[str]) -> int:
         print(f"usage: python -m functions.pipeline {'|'.join(COMMANDS)}", file=sys.stderr)
         return 2
     logging.basicConfig(level=logging.INFO, format="%(levelname)s %(name)s: %(message)s")
+    logging.getLogger("botocore").setLevel(logging.WARNING)
     return COMMANDS[arguments[0]]()
 
 

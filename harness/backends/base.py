@@ -67,6 +67,9 @@ class Backend(Protocol):
     def prepare_registry(self, report: Report) -> None:
         """Installs what a stack with training and a model registry needs besides. Raises BackendError."""
 
+    def prepare_training(self, report: Report) -> None:
+        """Installs what the first training needs besides. Raises BackendError."""
+
     def start(self, report: Report) -> None:
         """Starts the services unless they run. Raises BackendError."""
 

@@ -54,6 +54,8 @@ class ComposeBackend:
             "{enabled: false}` in the stack's configuration, or use the default: --backend host"
         )
 
+    prepare_training = prepare_registry
+
     def start(self, report: Report) -> None:
         report("Starting containers")
         self._compose("up", "--detach", "--wait")

@@ -12,6 +12,7 @@ from pathlib import Path
 from harness.backends.base import BackendError, Capability, Report, ServiceStatus
 from harness.backends.client_environment import client_environment
 from harness.environments import InstallationError, VirtualEnvironment
+from harness.environments.fonts import prepare_fonts
 from harness.environments.images import prepare_image
 from harness.environments.programs import ensure_postgres, ensure_redis_server, postgres_programs
 from harness.services import ServiceError
@@ -72,14 +73,16 @@ class HostBackend:
         self._certificates()
 
     def prepare_registry(self, report: Report) -> None:
-        """Installs PostgreSQL and the environment of the MLflow image, whichever is missing, at once.
-
-        That of the training image, with PyTorch, waits for the first training.
-        """
+        """Installs PostgreSQL and the environment of the MLflow image, whichever is missing, at once."""
         with _as_backend_error(), ThreadPoolExecutor() as pool:
             database = pool.submit(ensure_postgres, report)
             prepare_image("mlflow", self._settings, report)
             database.result()
+
+    def prepare_training(self, report: Report) -> None:
+        """Installs the environment of the training image, with PyTorch, and the fonts that it holds."""
+        with _as_backend_error():
+            prepare_fonts(self._settings, prepare_image("training", self._settings, report), report)
 
     def prepare_emulator(self, report: Report) -> None:
         """Installs the emulator."""

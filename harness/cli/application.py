@@ -7,7 +7,7 @@ import sys
 import typer
 
 from harness.backends import BackendError
-from harness.cli import bench, bench_document, bench_ocr, logs, models, output, read, smoke, stack, state
+from harness.cli import bench, bench_document, bench_ocr, logs, models, output, read, smoke, stack, state, train
 from harness.engine import EngineError
 from harness.environments import InstallationError
 from harness.errors import HarnessError
@@ -34,6 +34,7 @@ for command in (
     read.document,
     smoke.smoke,
     logs.logs,
+    train.train,
 ):
     application.command()(command)
 application.command("import")(state.import_)

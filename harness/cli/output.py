@@ -14,7 +14,7 @@ progress = Console(stderr=True)
 
 def report(line: str) -> None:
     """Tells a person what is going on."""
-    progress.print(f"[dim]·[/dim] {line}", highlight=False)
+    progress.print(f"[dim]·[/dim] {line}", highlight=False, soft_wrap=True)
 
 
 def print_json(value: Any) -> None:

@@ -201,6 +201,17 @@ def outputs(
     output.print_json(values) if as_json else output.people.print(tables.key_value_table("outputs", values))
 
 
+def bring_up(local: LocalStack) -> None:
+    """Starts the services and deploys, for commands that need the stack.
+
+    Raises:
+        HarnessError: a resource could not be deployed; the progress has said which and why.
+    """
+    _start(local)
+    if not _deploy(local, "up", Options(), EngineKind.HARNESS).ok:
+        raise HarnessError("the stack could not be deployed; `make up` says more")
+
+
 def _start(local: LocalStack) -> None:
     local.prepare(output.report)
     local.start(output.report)

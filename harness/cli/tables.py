@@ -36,6 +36,18 @@ def _entry(block: Mapping[str, Any]) -> str:
     return f"{block['name']}{end}{notes}"
 
 
+def scores_table(metrics: Mapping[str, Any]) -> Table:
+    """A candidate beside the champion: share of characters that are right, in all and by category."""
+    candidate, champion = metrics["candidate"], metrics["champion"]
+    table = Table("accuracy", f"{candidate['version']} (new)", f"{champion['version']} (champion)", box=box.SIMPLE)
+    table.add_row("all lines", f"{candidate['accuracy']:.2%}", f"{champion['accuracy']:.2%}")
+    for category, before in champion["categories"].items():
+        table.add_row(category, f"{candidate['categories'][category]:.2%}", f"{before:.2%}")
+    latency = metrics["latency"]
+    table.add_row("ms a line", *(f"{1000 * latency[who]:.1f}" for who in ("candidate", "champion")))
+    return table
+
+
 def key_value_table(title: str, values: Mapping[str, Any]) -> Table:
     """Two columns: names and what they stand for."""
     table = Table(title=title, box=box.SIMPLE, show_header=False)

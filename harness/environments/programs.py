@@ -7,6 +7,7 @@ import shutil
 import subprocess
 import sys
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 from harness.environments.errors import InstallationError
@@ -21,37 +22,21 @@ def ensure_redis_server(report: Report) -> Path:
     Raises:
         InstallationError: it is missing and could not be installed; the message says how to get it.
     """
-    if found := shutil.which("redis-server"):
-        return Path(found)
-    if os.geteuid() == 0 and (apt := shutil.which("apt-get")):
-        report("Installing redis-server with apt-get")
-        _apt_install(apt, "redis-server")
-        if found := shutil.which("redis-server"):
-            return Path(found)
-    if sys.platform == "darwin":
-        raise InstallationError("redis-server is missing. Install it: `brew install redis`.")
-    raise InstallationError(
-        "redis-server is missing. Install it: `sudo apt-get install redis-server` or `sudo dnf install redis`."
-    )
+    darwin = sys.platform == "darwin"
+    cure = "`brew install redis`" if darwin else "`sudo apt-get install redis-server` or `sudo dnf install redis`"
+    return _ensure("redis-server", "redis-server", lambda: _on_path("redis-server"), cure, report)
 
 
 def ensure_postgres(report: Report) -> Path:
-    """The folder of PostgreSQL's programs; installed where that needs no question, as for redis-server.
+    """The folder of PostgreSQL's programs; installed and refused as redis-server is."""
+    cure = "`sudo apt-get install postgresql`, `sudo dnf install postgresql-server` or `brew install postgresql`"
+    return _ensure("PostgreSQL", "postgresql", postgres_programs, cure, report)
 
-    Raises:
-        InstallationError: it is missing and could not be installed; the message says how to get it.
-    """
-    if found := postgres_programs():
-        return found
-    if os.geteuid() == 0 and (apt := shutil.which("apt-get")):
-        report("Installing PostgreSQL with apt-get")
-        _apt_install(apt, "postgresql")
-        if found := postgres_programs():
-            return found
-    raise InstallationError(
-        "PostgreSQL is missing. Install it: `sudo apt-get install postgresql`, `sudo dnf install postgresql-server` "
-        "or `brew install postgresql`."
-    )
+
+def ensure_npm(report: Report) -> Path:
+    """The npm program, which fetches fonts; installed and refused as redis-server is."""
+    cure = "`sudo apt-get install npm`, `sudo dnf install npm` or `brew install node`"
+    return _ensure("npm", "npm", lambda: _on_path("npm"), cure, report)
 
 
 def postgres_programs() -> Path | None:
@@ -61,6 +46,29 @@ def postgres_programs() -> Path | None:
         return max(versions, key=lambda folder: int(folder.parent.name))
     found = shutil.which("postgres")
     return Path(found).resolve().parent if found else None
+
+
+def _on_path(program: str) -> Path | None:
+    found = shutil.which(program)
+    return Path(found) if found else None
+
+
+def _ensure(name: str, package: str, find: Callable[[], Path | None], cure: str, report: Report) -> Path:
+    """What `find` finds, after an installation if need be.
+
+    Args:
+        name: of the program, for people.
+        package: Debian's name for it.
+        cure: how to install it by hand.
+    """
+    if found := find():
+        return found
+    if os.geteuid() == 0 and (apt := shutil.which("apt-get")):
+        report(f"Installing {name} with apt-get")
+        _apt_install(apt, package)
+        if found := find():
+            return found
+    raise InstallationError(f"{name} is missing. Install it: {cure}.")
 
 
 def _apt_install(apt: str, package: str) -> None:

@@ -58,7 +58,7 @@ class VirtualEnvironment:
         """
         if self.is_ready():
             return
-        with self._exclusively():
+        with exclusively(self.folder):
             if self.is_ready():
                 return
             log.parent.mkdir(parents=True, exist_ok=True)
@@ -95,9 +95,11 @@ class VirtualEnvironment:
             end = "\n".join(f"  {line}" for line in log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:])
             raise InstallationError(f"Could not install {self.folder.name}. {cure} The end of {log}:\n{end}")
 
-    @contextlib.contextmanager
-    def _exclusively(self) -> Iterator[None]:
-        self.folder.parent.mkdir(parents=True, exist_ok=True)
-        with (self.folder.parent / f"{self.folder.name}.lock").open("w") as lock:
-            fcntl.flock(lock, fcntl.LOCK_EX)
-            yield
+
+@contextlib.contextmanager
+def exclusively(folder: Path) -> Iterator[None]:
+    """Waits until no other process installs into a folder, and keeps others waiting meanwhile."""
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    with (folder.parent / f"{folder.name}.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield

@@ -64,7 +64,7 @@ class Dataset:
     def of(pages: Iterable[DatasetPage]) -> Dataset:
         """The dataset of these pages; of pages with the same picture only the first, in the order of sources."""
         first: dict[str, DatasetPage] = {}
-        for page in sorted(pages, key=lambda page: (page.source, page.page, page.label)):
+        for page in sorted(pages, key=lambda page: (page.source, page.page, page.label, page.lines)):
             first.setdefault(page.page, page)
         return Dataset(tuple(first.values()))
 

@@ -32,7 +32,8 @@ class Tracking:
         self, uri: str, experiment: str, execution: str, tags: Mapping[str, str], parameters: Mapping[str, Any]
     ) -> None:
         self._client = MlflowClient(uri)
-        self.run_id = _attempt(lambda: self._open(experiment, execution, tags, parameters))
+        self._begin = lambda: self._open(experiment, execution, tags, parameters)
+        self.run_id = _attempt(self._begin)
 
     def metrics(self, step: int, values: Mapping[str, float]) -> None:
         """Logs values of a step, and how busy the machine is."""
@@ -68,6 +69,8 @@ class Tracking:
         return run
 
     def _with_run(self, call: Callable[[str], object]) -> None:
+        if self.run_id is None:  # MLflow may have been away when training began
+            self.run_id = _attempt(self._begin)
         if self.run_id is not None:
             run = self.run_id
             _attempt(lambda: call(run))

@@ -38,7 +38,8 @@ from functions.training.recogniser.trainer import Options, Report, Trainer
 LOG = logging.getLogger(__name__)
 VALIDATION_LINES = 200
 SHARE = 0.6  # of the way from the champion's weights to the tuned ones: gains most of what was learnt, forgets less
-SAVE_EVERY = 50  # steps; what a task that is stopped loses at most: one or two minutes
+REPORT_EVERY, SAVE_EVERY = 10, 50  # steps; a task that is killed loses one or two minutes
+TIMES = 5  # that a run reports and saves at least, however short it is
 
 
 @dataclass(frozen=True)
@@ -153,11 +154,17 @@ def _trainer(task: TaskInput, base: ModelFiles, folder: Path, code: str, progres
         base.version,
         code,
         workers=_workers(),
-        report_every=10,
-        save_every=SAVE_EVERY,
+        report_every=_interval(task, REPORT_EVERY),
+        save_every=_interval(task, SAVE_EVERY),
     )
     validation = held_out_batches(held_out, alphabet, VALIDATION_LINES)
     return Trainer(load_recogniser(base.recogniser), alphabet, validation, options, progress)
+
+
+def _interval(task: TaskInput, usual: int) -> int:
+    """Steps from one report or checkpoint to the next."""
+    steps = task.settings["steps"]
+    return max(1, min(usual, steps // TIMES)) if steps else usual
 
 
 def _pools(task: TaskInput, base: ModelFiles, training: Objects) -> UploadedPools:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
@@ -108,10 +108,14 @@ class Trainer:
         """Trains to the end of the schedule and returns the network of averaged weights."""
         if self._step == 0:
             self._evaluate()
-        tally = Tally()
-        for batch in self._batches(pools):
+        tally, started = Tally(), time.monotonic() - self._seconds
+        done = self._progress() >= 1
+        batches = stream(pools, self._position, self._options.workers)
+        while not done:
+            batch, self._position = next(batches)
             tally.losses.append(self._learn(batch))
             tally.lines += len(batch.texts)
+            self._seconds = time.monotonic() - started
             done = self._progress() >= 1
             if done or self._step % self._options.report_every == 0:
                 self._report(tally)
@@ -122,18 +126,6 @@ class Trainer:
                 self.save()
         averaged: nn.Module = self.average.module
         return averaged.eval()
-
-    def _batches(self, pools: Pools) -> Iterator[LineBatch]:
-        """What is left of the run, keeping time and place."""
-        if self._progress() >= 1:
-            return
-        started, before = time.monotonic(), self._seconds
-        for batch, after in stream(pools, self._position, self._options.workers):
-            self._position = after
-            yield batch
-            self._seconds = before + time.monotonic() - started
-            if self._progress() >= 1:
-                return
 
     def _learn(self, batch: LineBatch) -> float:
         """One step of the optimiser; its loss."""

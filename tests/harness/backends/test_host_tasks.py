@@ -31,6 +31,7 @@ BEAT = (
     "import boto3, os, time; workflows = boto3.client('stepfunctions')\n"
     "for _ in range(13): workflows.send_task_heartbeat(taskToken=os.environ['TASK_TOKEN']); time.sleep(1)"
 )
+LISTEN = "import multiprocessing.connection as c, tempfile; c.Listener(family='AF_UNIX'); print(tempfile.gettempdir())"
 SERVE = (
     "import http.server as server, os; "
     "server.test(server.SimpleHTTPRequestHandler, port=8080, bind=os.environ['LISTEN_ADDRESS'])"
@@ -154,6 +155,13 @@ def test_a_task_gets_its_secrets_and_overrides_and_its_output_and_exit_code_are_
     )
     assert task["containers"][0]["exitCode"] == 3
     assert cluster.printed(arn) == ["got a secret and more"]
+
+
+def test_a_tasks_processes_can_talk_by_sockets_in_its_temporary_folder_which_goes_with_it(cluster: Cluster) -> None:
+    arn = cluster.run(cluster.define(sys.executable, "-c", LISTEN))
+    assert cluster.task(arn)["containers"][0]["exitCode"] == 0
+    (folder,) = cluster.printed(arn)
+    assert not Path(folder).exists()
 
 
 def test_a_task_acts_in_its_role(cluster: Cluster) -> None:

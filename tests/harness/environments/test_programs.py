@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from harness.environments import InstallationError
-from harness.environments.programs import ensure_redis_server
+from harness.environments.programs import ensure_npm, ensure_redis_server
 
 
 @pytest.fixture
@@ -51,3 +51,9 @@ def test_others_are_told_how_to_install_it(
     monkeypatch.setattr(sys, "platform", platform)
     with pytest.raises(InstallationError, match=cure):
         ensure_redis_server(print)
+
+
+def test_npm_is_installed_by_the_name_of_its_package(programs: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(os, "geteuid", lambda: 0)
+    script(programs / "apt-get", f"case $* in *' npm') /usr/bin/install -m 755 /dev/null {programs / 'npm'};; esac")
+    assert ensure_npm(print) == programs / "npm"

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -64,6 +65,16 @@ def test_a_run_that_was_interrupted_ends_as_one_that_was_not(tmp_path: Path, mat
     rest = Trainer(network(), ALPHABET, [], options(tmp_path / "parts", steps=5)).train(pools(material))
     for expected, actual in zip(whole.parameters(), rest.parameters(), strict=True):
         assert torch.allclose(expected, actual, atol=1e-6)
+
+
+def test_a_run_that_ends_by_the_clock_reports_and_keeps_its_last_step(tmp_path: Path, material: Material) -> None:
+    reports: list[Report] = []
+    by_the_clock = replace(options(tmp_path, steps=1), schedule=Schedule(minutes=1e-6), save_every=50)
+    Trainer(network(), ALPHABET, [], by_the_clock, reports.append).train(pools(material))
+    assert [(report.step, report.progress) for report in reports] == [(1, 1.0)]
+    kept = load(tmp_path)
+    assert kept is not None
+    assert kept.step == 1
 
 
 def test_a_finished_run_is_not_trained_further(tmp_path: Path, material: Material) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import logging
 import shutil
+import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -19,6 +20,7 @@ from ai_pipeline_emulator.settings import PluginSettings
 
 LOG = logging.getLogger(__name__)
 FAILED_TO_START = "TaskFailedToStart"
+TEMPORARY = "/tmp"  # noqa: S108 - below a checkout, paths of sockets would have more than the 107 bytes that Linux takes
 
 
 class RoleUnavailable(Exception):
@@ -42,20 +44,21 @@ def run(task: Task, cloud: Cloud, settings: PluginSettings) -> None:
         cloud: the emulator's services.
         settings: where images and data are.
     """
-    folder = settings.data / "tasks" / task.id
+    folder, temporary = settings.data / "tasks" / task.id, Path(tempfile.mkdtemp(prefix="task-", dir=TEMPORARY))
     try:
-        _run(task, cloud, settings, folder)
+        _run(task, cloud, settings, folder, temporary)
     except tuple(ERRORS) as error:
         task.ask_to_stop(FAILED_TO_START, f"{ERRORS[type(error)]}: {error}")
     except Exception as error:
         LOG.exception("task %s", task.arn)
         task.ask_to_stop(FAILED_TO_START, f"the emulator failed to run the task: {error!r}")
     finally:
-        shutil.rmtree(folder, ignore_errors=True)
+        for one in (folder, temporary):
+            shutil.rmtree(one, ignore_errors=True)
         task.stopped()
 
 
-def _run(task: Task, cloud: Cloud, settings: PluginSettings, folder: Path) -> None:
+def _run(task: Task, cloud: Cloud, settings: PluginSettings, folder: Path, temporary: Path) -> None:
     task.pending()
     placement, definitions = task.placement, task.definition["containerDefinitions"]
     logs = cloud.client("logs", placement.region, placement.account)
@@ -74,16 +77,17 @@ def _run(task: Task, cloud: Cloud, settings: PluginSettings, folder: Path) -> No
     containers = {}
     try:
         for name, (made, stream) in plans.items():
-            containers[name] = _start(made, stream, folder / name, logs)
+            containers[name] = _start(made, stream, folder / name, temporary / name, logs)
         task.started()
         _watch(task, containers)
     finally:
         _end(task, containers)
 
 
-def _start(made: Plan, stream: LogStream | None, folder: Path, logs: Any) -> Container:
-    (folder / "tmp").mkdir(parents=True)
-    own_disk = {"HOME": str(folder), "TMPDIR": str(folder / "tmp")}
+def _start(made: Plan, stream: LogStream | None, folder: Path, temporary: Path, logs: Any) -> Container:
+    for one in (folder, temporary):
+        one.mkdir(parents=True)
+    own_disk = {"HOME": str(folder), "TMPDIR": str(temporary)}
     return Container(Plan(made.command, own_disk | made.environment), folder, stream, logs)
 
 
