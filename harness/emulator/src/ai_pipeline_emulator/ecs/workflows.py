@@ -44,6 +44,7 @@ class Workflows:
         """Changes the integration with ECS, which takes every stopped task for a success and lets none be stopped."""
         service = self._load(f"{INTEGRATIONS}.state_task_service_ecs").StateTaskServiceEcs
         build, wait = service._build_sync_resolver, service._eval_sync
+        silence = self._load("eval.callback.callback").HeartbeatTimedOut
 
         def build_resolver(integration: Any, env: Any, *arguments: Any, **options: Any) -> Callable[[], Any]:
             submitted = env.stack[-1]["Tasks"][0]
@@ -62,29 +63,48 @@ class Workflows:
             outcome = wait(integration, env, sync_resolver, *arguments, **options)
             if outcome is None or not isinstance(outcome, dict):  # the execution was stopped, or time ran out
                 self._stop(sync_resolver.submitted)
+            if isinstance(outcome, silence):
+                raise self._silent(integration, env)
             return outcome
 
         service._build_sync_resolver = build_resolver
         service._eval_sync = wait_for_task
 
     def _failure(self, integration: Any, env: Any, task: dict[str, Any]) -> Exception:
-        """States.TaskFailed, with the task as its cause."""
-        kind = self._load("component.common.error_name.states_error_name_type").StatesErrorNameType.StatesTaskFailed
+        """States.TaskFailed, with the task as its cause, as compact as Step Functions writes it."""
+        cause = self._load("utils.encoding").to_json_str(task, separators=(",", ":"))
+        return self._event(integration, env, "TaskFailed", "TaskFailed", cause=cause)
+
+    def _silent(self, integration: Any, env: Any) -> Exception:
+        """States.HeartbeatTimeout, which the emulator takes for a task that ran for too long."""
+        return self._event(integration, env, "HeartbeatTimeout", "TaskTimedOut")
+
+    def _event(self, integration: Any, env: Any, error: str, event: str, **details: str) -> Exception:
+        """What ends a state, and stands in the execution's history.
+
+        Args:
+            error: name after `States.`.
+            event: type of the event in the history.
+        """
+        kind = self._load("component.common.error_name.states_error_name_type").StatesErrorNameType[f"States{error}"]
         names = self._load("component.common.error_name.states_error_name")
         events = self._load("component.common.error_name.failure_event")
-        details = self._api.TaskFailedEventDetails(
-            resource=integration._get_sfn_resource(),
-            resourceType=integration._get_sfn_resource_type(),
-            error=kind.to_name(),
-            cause=self._load("utils.encoding").to_json_str(task),
+        described = {
+            "resource": integration._get_sfn_resource(),
+            "resourceType": integration._get_sfn_resource_type(),
+            "error": kind.to_name(),
+            **details,
+        }
+        failure: Exception = events.FailureEventException(
+            events.FailureEvent(
+                env=env,
+                error_name=names.StatesErrorName(typ=kind),
+                event_type=self._api.HistoryEventType[event],
+                event_details=self._load("eval.event.event_detail").EventDetails(
+                    **{f"{event[0].lower()}{event[1:]}EventDetails": described}
+                ),
+            )
         )
-        event = events.FailureEvent(
-            env=env,
-            error_name=names.StatesErrorName(typ=kind),
-            event_type=self._api.HistoryEventType.TaskFailed,
-            event_details=self._load("eval.event.event_detail").EventDetails(taskFailedEventDetails=details),
-        )
-        failure: Exception = events.FailureEventException(event)
         return failure
 
     def _stop(self, task: dict[str, Any]) -> None:
