@@ -108,9 +108,10 @@ class Rollout:
     def _await_silence(self) -> None:
         """An alarm acts when it begins to ring: one that rings already would not see another bad canary."""
         names = self._stack.outputs["canaryAlarmNames"]
-        ringing = self._stack.aws("cloudwatch").describe_alarms(AlarmNames=names, StateValue="ALARM")["MetricAlarms"]
+        alarms = self._stack.aws("cloudwatch").describe_alarms(AlarmNames=names)["MetricAlarms"]
+        ringing = [alarm["AlarmName"] for alarm in alarms if alarm["StateValue"] == "ALARM"]
         if ringing:
-            names = ", ".join(alarm["AlarmName"] for alarm in ringing)
+            names = ", ".join(ringing)
             raise HarnessError(
                 f"{names} still rings for the last canary: try again when it is silent, in a minute or two"
             )
