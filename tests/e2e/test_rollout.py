@@ -14,6 +14,7 @@ from PIL import Image
 
 from functions.shared.serving_pointer import Canary
 from harness.client import PipelineClient
+from harness.models.registry import Registry
 from harness.sample import sample_image
 from tests.e2e.conftest import Harness
 from tests.harness.models.fake_stack import PACKAGED, hand_made
@@ -58,14 +59,25 @@ def small_pages(count: int) -> list[bytes]:
     return pages
 
 
+def enter_in_registry(client: PipelineClient, version: str) -> None:
+    """What registration by a training run does, where the stack has a model registry."""
+    if registry := Registry.of(client):
+        client.wait_for_registry()
+        registry.create_model("ocr")
+        registry.create_version("ocr", f"s3://models/ocr/{version}", None, {"version": version}, "made by hand")
+
+
 def test_a_promoted_version_answers_at_once_and_a_rollback_takes_one_command(
-    stack: Harness, page: Path, tmp_path: Path
+    stack: Harness, client: PipelineClient, page: Path, tmp_path: Path
 ) -> None:
     assert stack.json("models", "add", "ocr", str(hand_made(tmp_path, "hand-1")))["version"] == "hand-1"
+    enter_in_registry(client, "hand-1")
     assert stack.json("models", "promote", "ocr", "hand-1")["serving"]["previous"] == PACKAGED
     assert reads(stack, page) == "hand-1"
-    listed = {one["version"]: one["role"] for one in stack.json("models", "list", "ocr")["versions"]}
-    assert (listed["hand-1"], listed[PACKAGED]) == ("champion", "previous")
+    listing = stack.json("models", "list", "ocr")
+    roles = {one["version"]: one["role"] for one in listing["versions"]}
+    assert (roles["hand-1"], roles[PACKAGED]) == ("champion", "previous")
+    assert listing["registry"] in (None, {"champion": "hand-1", "agrees": True, "error": None})
     stack.json("models", "rollback", "ocr")
     assert reads(stack, page) == PACKAGED
     assert not stack.json("models", "rollback", "ocr", "--no-wait")["changed"]
