@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from pulumi import Input
 
+from components.function import METRICS_NAMESPACE
 from components.target import Target
 from components.watched import PERIOD_SECONDS, WatchedFunction, WatchedStack, WatchedTraining
 
@@ -64,6 +65,15 @@ def alarms_of(stack: WatchedStack) -> list[Alarm]:
             "AWS/ApiGateway",
             "5XXError",
             {"ApiName": stack.api_name, "Stage": stack.stage_name},
+            "Sum",
+            1,
+        ),
+        Alarm(
+            "model-rejected",
+            "The serving pointer names a version that the functions do not take: see the log of ocr, then roll it back",
+            METRICS_NAMESPACE,
+            "ModelRejected",
+            {"environment": stack.model.environment, "model": stack.model.name, "role": "champion"},
             "Sum",
             1,
         ),

@@ -10,7 +10,9 @@ from components.function import METRICS_NAMESPACE
 from components.watched import WatchedModel
 
 PERIOD_SECONDS = 60  # the least without paying for metrics of high resolution
-LARGEST_DROP = 0.1  # of the characters that are likely right
+# Of the characters that are likely right. Measured on 27 drawn pages: a version tried beside the one that it improves
+# on never dropped by more than 0.014, the other way round the drop was 0.051 on average.
+LARGEST_DROP = 0.05
 
 
 def canary_alarms(model: WatchedModel) -> list[Alarm]:

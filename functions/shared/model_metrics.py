@@ -31,20 +31,20 @@ class ModelMetrics:
     environment: str
     model: str
 
-    def answered(self, role: Role, seconds: float, confidence: float, drop: float | None = None) -> None:
+    def answered(self, role: Role, seconds: float, confidence: float | None, drop: float | None = None) -> None:
         """A file was read.
 
         Args:
             seconds: the reading took.
-            confidence: of its words, 0 to 1.
+            confidence: of its words, 0 to 1; None where there are none.
             drop: for a canary: see `confidence_drop`.
         """
         metrics = self._metrics(role)
         metrics.add_metric("ModelRequests", MetricUnit.Count, 1)
         metrics.add_metric("ModelSeconds", MetricUnit.Seconds, seconds)
-        metrics.add_metric("ModelConfidence", MetricUnit.NoUnit, confidence)
-        if drop is not None:
-            metrics.add_metric("ModelConfidenceDrop", MetricUnit.NoUnit, drop)
+        for name, value in (("ModelConfidence", confidence), ("ModelConfidenceDrop", drop)):
+            if value is not None:
+                metrics.add_metric(name, MetricUnit.NoUnit, value)
         metrics.flush_metrics()
 
     def failed(self, role: Role) -> None:

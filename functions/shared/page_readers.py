@@ -23,6 +23,10 @@ class _Read:
     words: tuple[Word, ...]
     seconds: float
 
+    @property
+    def confidence(self) -> float | None:
+        return overall_confidence(self.words) if self.words else None
+
 
 def read_pages(
     pages: Sequence[Page], content: bytes, serving: Serving[Reader], metrics: ModelMetrics
@@ -46,22 +50,22 @@ def read_pages(
     except Exception:
         metrics.failed(Role.CHAMPION)
         raise
-    metrics.answered(Role.CHAMPION, usual.seconds, overall_confidence(usual.words))
+    metrics.answered(Role.CHAMPION, usual.seconds, usual.confidence)
     tried = _try(canary, pages, metrics) if canary else None
     if canary is None or tried is None:
         return usual.words, champion.version
-    drop = confidence_drop(usual.words, tried.words)
-    metrics.answered(Role.CANARY, tried.seconds, overall_confidence(tried.words), drop)
+    metrics.answered(Role.CANARY, tried.seconds, tried.confidence, confidence_drop(usual.words, tried.words))
     return tried.words, canary.version
 
 
-def confidence_drop(usual: Sequence[Word], tried: Sequence[Word]) -> float:
-    """By which part the characters that are likely right are fewer in `tried`, from 0; negative where there are more.
+def confidence_drop(usual: Sequence[Word], tried: Sequence[Word]) -> float | None:
+    """By which part the characters that are likely right are fewer in `tried`; negative where there are more.
 
-    Not the difference of two mean confidences, which would not see words that are not found at all.
+    Not the difference of two mean confidences, which would not see words that are not found at all. None where the
+    usual reading has no words: empty pages would hide a drop on the others.
     """
     before, after = (sum(len(word.text) * word.confidence for word in words) for words in (usual, tried))
-    return (before - after) / before if before else 0.0
+    return (before - after) / before if before else None
 
 
 def _try(canary: Loaded[Reader], pages: Sequence[Page], metrics: ModelMetrics) -> _Read | None:

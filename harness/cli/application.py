@@ -63,9 +63,10 @@ def _with_a_cure() -> tuple[type[Exception], ...]:
     from botocore.exceptions import BotoCoreError, ClientError
     from urllib3.exceptions import HTTPError
 
+    from functions.shared.errors import ApplicationError
     from harness.errors import PipelineError
 
-    own = (HarnessError, BackendError, EngineError, InstallationError, PipelineError)
+    own = (HarnessError, BackendError, EngineError, InstallationError, PipelineError, ApplicationError)
     return (*own, ClientError, BotoCoreError, HTTPError, TimeoutError)
 
 

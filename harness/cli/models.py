@@ -92,8 +92,8 @@ def canary(
     rollout = _rollout(stack, model, wait)
     pointer = rollout.pointer() if share is None else rollout.share(share, f"share set to {share} by hand").pointer
     now = datetime.datetime.now(datetime.UTC)
-    day_ago = now - datetime.timedelta(days=1)
-    since = datetime.datetime.fromisoformat(pointer.changed) if pointer.changed else day_ago
+    on_trial = pointer.changed if pointer.canary else None
+    since = datetime.datetime.fromisoformat(on_trial) if on_trial else now - datetime.timedelta(days=1)
     figures = {"model": model, "serving": pointer.to_dict(), "since": since.isoformat(timespec="seconds")}
     found = figures | observed(stack, since, now)
     output.print_json(found) if as_json else models_tables.show_trial(found)

@@ -72,6 +72,7 @@ def read_by_both(versions: ModelVersions, names: Sequence[str], files: Sequence[
 def compared(first: Reading, second: Reading) -> dict[str, Any]:
     """Two readings of one file: figures of each, and the words in which they differ, in reading order."""
     before, after = ([word.text for word in reading.words] for reading in (first, second))
+    drop = confidence_drop(first.words, second.words)
     matcher = difflib.SequenceMatcher(None, before, after, autojunk=False)
     return {
         "readings": {
@@ -82,7 +83,7 @@ def compared(first: Reading, second: Reading) -> dict[str, Any]:
             }
             for reading in (first, second)
         },
-        "confidence_drop": round(confidence_drop(first.words, second.words), 4),
+        "confidence_drop": None if drop is None else round(drop, 4),
         "differences": [
             {first.model_version: before[a:b], second.model_version: after[c:d]}
             for kind, a, b, c, d in matcher.get_opcodes()

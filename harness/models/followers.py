@@ -34,7 +34,7 @@ def wait_for_followers(stack: Deployed, pointer: ServingPointer, moved: float, r
     Raises:
         HarnessError: a function does not take a version.
     """
-    answers = {name: _ask(stack, name) for name in FUNCTIONS}
+    answers = {name: served_by(stack, name) for name in FUNCTIONS}
     for name, answer in answers.items():
         wanted = {"champion": pointer.version, "canary": pointer.canary.version if pointer.canary else None}
         for role, version in wanted.items():
@@ -50,8 +50,12 @@ def wait_for_followers(stack: Deployed, pointer: ServingPointer, moved: float, r
     return answers
 
 
-def _ask(stack: Deployed, function: str) -> dict[str, Any]:
-    """The versions that a function serves, as it answers a warm-up."""
+def served_by(stack: Deployed, function: str) -> dict[str, Any]:
+    """The versions that a function serves now, as it answers a warm-up: `{"champion", "canary"}`.
+
+    Raises:
+        HarnessError: it fails.
+    """
     invoked = stack.aws("lambda").invoke(
         FunctionName=stack.outputs[f"{function}FunctionAliasArn"], Payload=json.dumps({"warmup": True}).encode()
     )

@@ -6,8 +6,9 @@ import time
 from dataclasses import dataclass
 from typing import Any
 
+from functions.shared.model_manifest import ManifestError
 from functions.shared.serving_pointer import RolloutError, ServingPointer
-from functions.shared.serving_pointers import Edit, ServingPointers
+from functions.shared.serving_pointers import Edit, ServingPointers, pointer_key
 from harness.errors import HarnessError
 from harness.models.deployed import Deployed
 from harness.models.followers import Report, wait_for_followers
@@ -60,8 +61,16 @@ class Rollout:
         self._start = ServingPointer(self.versions.packaged.name)
 
     def pointer(self) -> ServingPointer:
-        """The pointer; where nothing was ever promoted, the version in the package."""
-        return self._pointers.load() or self._start
+        """The pointer; where nothing was ever promoted, the version in the package.
+
+        Raises:
+            HarnessError: it is malformed.
+        """
+        try:
+            return self._pointers.load() or self._start
+        except ManifestError as error:
+            key = pointer_key(self.versions.model)
+            raise HarnessError(f"{error}: put an earlier object version of {key} back") from error
 
     def promote(self, version: str, reason: str) -> Change:
         """Has a version answer everything.
@@ -108,19 +117,21 @@ class Rollout:
     def _await_silence(self) -> None:
         """An alarm acts when it begins to ring: one that rings already would not see another bad canary."""
         names = self._stack.outputs["canaryAlarmNames"]
-        ringing = self._stack.aws("cloudwatch").describe_alarms(AlarmNames=names, StateValue="ALARM")["MetricAlarms"]
+        alarms = self._stack.aws("cloudwatch").describe_alarms(AlarmNames=names)["MetricAlarms"]
+        ringing = [alarm["AlarmName"] for alarm in alarms if alarm["StateValue"] == "ALARM"]
         if ringing:
-            names = ", ".join(alarm["AlarmName"] for alarm in ringing)
+            names = ", ".join(ringing)
             raise HarnessError(
                 f"{names} still rings for the last canary: try again when it is silent, in a minute or two"
             )
 
     def _change(self, edit: Edit, reason: str) -> Change:
-        before, moved = self.pointer(), time.monotonic()
+        before = self.pointer()
         try:
             after = self._pointers.change(edit, reason, self._start)
         except RolloutError as error:
             raise HarnessError(str(error)) from error
+        moved = time.monotonic()
         registry = None if after.canary else Registry.of(self._stack)
         warning = registry.crown(self.versions.model, after.version) if registry else None
         answers = wait_for_followers(self._stack, after, moved, self._report) if self._wait else {}

@@ -7,7 +7,7 @@ import json
 from harness.client import PipelineClient
 from harness.smoke.expect import expect
 
-FUNCTIONS = ("ocr", "document", "uploads")
+FUNCTIONS = ("ocr", "document", "uploads", "rollout")
 
 
 def live_aliases_point_at_published_versions(client: PipelineClient) -> str:

@@ -8,13 +8,15 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from harness.client import PipelineClient
-from harness.smoke import api, faults, pipeline, resources
+from harness.smoke import api, faults, models, pipeline, resources
 
 Check = Callable[[PipelineClient], str]
 
 CHECKS: tuple[Check, ...] = (
     resources.live_aliases_point_at_published_versions,
     resources.dashboard_and_alarms_exist,
+    models.functions_serve_what_the_pointer_names,
+    models.alarms_reach_the_serving_pointer,
     pipeline.upload_becomes_words_timetable_event_and_features,
     pipeline.awkward_keys_are_read,
     api.health_answers,

@@ -34,6 +34,13 @@ def test_a_single_dead_letter_rings(stack: WatchedStack) -> None:
 
 
 @given(STACKS)
+def test_a_champion_that_the_functions_do_not_take_rings(stack: WatchedStack) -> None:
+    (alarm,) = [alarm for alarm in alarms_of(stack) if alarm.key == "model-rejected"]
+    assert (alarm.metric, alarm.threshold) == ("ModelRejected", 1)
+    assert alarm.dimensions == {"environment": "dev", "model": "ocr", "role": "champion"}
+
+
+@given(STACKS)
 def test_training_and_registry_have_alarms_where_there_are_any(stack: WatchedStack) -> None:
     alarms = {alarm.key: alarm for alarm in alarms_of(stack)}
     keys = {key for key in alarms if key.startswith(("training", "mlflow"))}

@@ -38,6 +38,13 @@ def test_the_champion_has_no_drop(recorded):
     assert "ModelConfidenceDrop" not in line
 
 
+def test_a_reading_without_words_has_no_confidence(recorded):
+    METRICS.answered(Role.CANARY, 0.5, None)
+    (line,) = recorded()
+    assert line["ModelRequests"] == [1.0]
+    assert "ModelConfidence" not in line
+
+
 def test_failures_and_rejections_are_counted(recorded):
     METRICS.failed(Role.CANARY)
     METRICS.rejected(Role.CANARY)

@@ -88,6 +88,11 @@ def test_a_champion_that_fails_is_counted_and_its_failure_passed_on():
     assert metrics.events == [("failed", Role.CHAMPION)]
 
 
+def test_an_empty_page_says_nothing_of_anybodys_confidence():
+    events = read(Says(), Says())[2]
+    assert events == [("answered", Role.CHAMPION, None, None), ("answered", Role.CANARY, None, None)]
+
+
 def test_pages_that_need_no_model_tell_nothing_of_one():
     printed = Page(1, IMAGE, text_words=(word("Maths", 1.0),))
     assert read(Says(word("Maths", 1.0)), Says(word("y", 0.1)), pages=[printed]) == (["Maths"], "v1", [])
@@ -97,8 +102,8 @@ WORDS = st.lists(st.builds(word, st.text("ab", min_size=1), st.floats(0.01, 1)),
 
 
 @given(WORDS)
-def test_the_same_words_are_no_drop(words):
-    assert confidence_drop(words, words) == 0
+def test_the_same_words_are_no_drop_and_no_words_nothing_to_compare(words):
+    assert confidence_drop(words, words) == (0 if words else None)
 
 
 @given(WORDS, st.data())
@@ -108,4 +113,4 @@ def test_a_lost_word_is_a_drop_however_sure_the_others_are(words, data):
     lost = data.draw(st.integers(0, len(words) - 1))
     kept = words[:lost] + words[lost + 1 :]
     assert 0 < confidence_drop(words, kept) <= 1 + 1e-9
-    assert confidence_drop(kept, words) <= 0
+    assert not kept or confidence_drop(kept, words) <= 0

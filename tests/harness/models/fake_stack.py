@@ -56,7 +56,7 @@ class FakeCloudWatch:
     states: dict[str, str] = field(default_factory=lambda: dict.fromkeys(ALARMS, "OK"))
     datapoints: dict[tuple[str, str], list[dict[str, float]]] = field(default_factory=dict)
 
-    def describe_alarms(self, AlarmNames: list[str], StateValue: str | None = None) -> dict[str, Any]:
+    def describe_alarms(self, AlarmNames: list[str]) -> dict[str, Any]:
         dimensions = {"environment": "test", "model": "ocr", "role": "canary"}
         alarms = [
             {
@@ -67,7 +67,6 @@ class FakeCloudWatch:
                 "Dimensions": [{"Name": key, "Value": value} for key, value in dimensions.items()],
             }
             for name in AlarmNames
-            if StateValue in (None, self.states[name])
         ]
         return {"MetricAlarms": alarms}
 

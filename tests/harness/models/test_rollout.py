@@ -78,6 +78,15 @@ def test_moves_that_make_no_sense_say_what_does(rollout: Rollout) -> None:
         rollout.try_beside("v2", 0, "")
 
 
+def test_a_malformed_pointer_is_not_overwritten_and_its_cure_named(stack: FakeStack, rollout: Rollout) -> None:
+    stack.s3.put_object(BUCKET, "models/ocr/serving.json", b"{")
+    with pytest.raises(
+        HarnessError, match=r"no JSON.*: put an earlier object version of models/ocr/serving\.json back"
+    ):
+        rollout.promote("v2", "better")
+    assert stack.s3.objects[BUCKET, "models/ocr/serving.json"]["Body"] == b"{"
+
+
 def test_no_trial_begins_while_an_alarm_rings_for_the_last(stack: FakeStack, rollout: Rollout) -> None:
     stack.cloudwatch.states["canary-errors"] = "ALARM"
     with pytest.raises(HarnessError, match="canary-errors still rings for the last canary: try again"):
