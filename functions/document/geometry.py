@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from functions.shared.page import Word
@@ -85,3 +85,14 @@ class Box:
     @staticmethod
     def of(word: Word) -> Box:
         return Box(word.left, word.top, word.right, word.bottom)
+
+
+def positions(values: Sequence[float], nearness: float) -> list[float]:
+    """Distinct coordinates: values nearer than `nearness` are one, at their mean."""
+    clusters: list[list[float]] = []
+    for value in sorted(values):
+        if clusters and value - sum(clusters[-1]) / len(clusters[-1]) <= nearness:
+            clusters[-1].append(value)
+        else:
+            clusters.append([value])
+    return [sum(cluster) / len(cluster) for cluster in clusters]

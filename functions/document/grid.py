@@ -8,10 +8,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 from numpy.typing import NDArray
 
-from functions.document.geometry import Box
+from functions.document.gaps import gap_between_cards, with_parts_apart
+from functions.document.geometry import Box, positions
 from functions.shared.page import Segment
 
 NEARNESS = 0.6  # text heights between two lines below which they are one: no text fits between them
+OVER_A_GAP = 1.3  # how much further than the usual gap between cards two of them may be apart
 SHARE_DRAWN = 0.55  # of a side that must be ruled to part two cells
 LARGEST_CELL = 0.4  # share of a table above which a cell is a frame around something else
 SHORT = 12  # half text heights: a longer line parts cells even if it ends in the open
@@ -35,9 +37,12 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
         segments: ruling lines of one page.
         text_height: usual height of a word, in pixels: the scale for what counts as touching.
     """
-    nearness = max(2.5, NEARNESS * text_height)
+    lines = joined(segments)
+    gap = OVER_A_GAP * gap_between_cards(lines, text_height)
+    nearness = max(2.5, NEARNESS * text_height, gap)
+    groups = _connected(lines, reach=max(4.0, 0.5 * text_height, gap))
     tables = []
-    for group in _connected(joined(segments), reach=max(4.0, 0.5 * text_height)):
+    for group in with_parts_apart(groups, text_height, nearness):
         lines = _anchored(group, text_height / 2)
         if any(line.horizontal for line in lines) and any(not line.horizontal for line in lines):
             cells = _cells(lines, nearness)
@@ -175,17 +180,6 @@ def _frame(group: Sequence[Segment]) -> list[Segment]:
         Segment(left, top, left, bottom),
         Segment(right, top, right, bottom),
     ]
-
-
-def positions(values: Sequence[float], nearness: float) -> list[float]:
-    """Distinct coordinates: values nearer than `nearness` are one, at their mean."""
-    clusters: list[list[float]] = []
-    for value in sorted(values):
-        if clusters and value - sum(clusters[-1]) / len(clusters[-1]) <= nearness:
-            clusters[-1].append(value)
-        else:
-            clusters.append([value])
-    return [sum(cluster) / len(cluster) for cluster in clusters]
 
 
 def _drawn(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
-from functions.document.geometry import Box, Interval
-from functions.document.grid import NEARNESS, Table, positions
+from functions.document.geometry import Box, Interval, positions
+from functions.document.grid import NEARNESS, Table
 from functions.shared.page import Word
 
 WIDE = 0.8  # text heights that part two texts beside each other
