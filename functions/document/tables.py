@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.cells import Cell, Line
+from functions.document.crowded import crowded_apart
 from functions.document.days import mentioned_days, parse_days
 from functions.document.geometry import Box
 from functions.document.headings import headings_apart
@@ -41,7 +42,7 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
     table = Box.around(cell.box for cell in cells)
     above = _above(table, headings)
     best = TableReading(titles=tuple(cells))
-    cells = with_margins(slots_apart(headings_apart(cells)), headings)
+    cells = crowded_apart(with_margins(slots_apart(headings_apart(cells)), headings))
     for reading in _ways(table, cells, above, legend):
         if agreement(reading.blocks) > MORE * agreement(best.blocks):
             best = reading
