@@ -27,6 +27,7 @@ from functions.shared.page import Page, Segment, Word
 
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
 ENOUGH = 8  # blocks
+UNREAD = 8  # blocks to each time outside them, of a reading that is good
 MORE = 1.25  # how much more than an earlier reading, which deserves more trust, a later one must explain
 
 
@@ -50,10 +51,10 @@ class Reading:
 
     @property
     def good(self) -> bool:
-        """True where the blocks agree, and are more than the times that belong to none of them."""
+        """True where the blocks agree, and there are few times beside them that belong to none."""
         unread = sum(len(find_times(text)) for text in self.texts)
         sure = agreement(self.blocks) >= GOOD * len(self.blocks)
-        return sure and len(self.blocks) >= max(ENOUGH, unread)
+        return sure and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
 
 
 def read_page(page: Page, words: Sequence[Word]) -> Reading:
