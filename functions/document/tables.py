@@ -18,6 +18,7 @@ from functions.document.records import read_records
 from functions.document.resolution import agreement
 from functions.document.rulers import Slot
 from functions.document.slots import slots_apart
+from functions.document.torn import torn_together
 
 TITLE = 0.8  # share of a table's breadth that a title over the rows below it covers
 MORE = 1.25  # how much more than an earlier way, which deserves more trust, a later one must explain
@@ -42,7 +43,8 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
     table = Box.around(cell.box for cell in cells)
     above = _above(table, headings)
     best = TableReading(titles=tuple(cells))
-    cells = crowded_apart(with_margins(slots_apart(headings_apart(cells)), headings))
+    cells = slots_apart(headings_apart(torn_together(cells)))
+    cells = crowded_apart(with_margins(cells, headings))
     for reading in _ways(table, cells, above, legend):
         if agreement(reading.blocks) > MORE * agreement(best.blocks):
             best = reading
