@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from functions.document.cells import WIDE_GAP, Cell, Line, phrases_of
-from functions.document.geometry import Interval
+from functions.document.geometry import Box, Interval
 from functions.document.labels import Labels, find_labels
 from functions.document.times import whole_time
 
@@ -18,28 +18,39 @@ FEWEST = 3  # texts that are one for each day even where some days have none
 
 
 def crowded_apart(cells: Sequence[Cell]) -> list[Cell]:
-    """The cells of a table; a crowded one is parted into one for each day, then one for each time."""
-    turned = [cell.transposed() for cell in cells]
-    rows, columns = _most(find_labels(cells)), _most(find_labels(turned))
-    if not rows and not columns:
-        return list(cells)
+    """The cells of a table; a crowded one is parted into one for each day, and into one for each time."""
+    rows = _most(find_labels(cells))
+    columns = _most(find_labels([cell.transposed() for cell in cells]))
     if columns and (not rows or columns.distinct > rows.distinct):
-        across = [label.box.down for label in columns.cells]
-        times = [cell.box.down for cell in cells if whole_time(cell.text) and cell.box.across.middle < across[0].low]
-        beside = [part for cell in cells for part in _beside(cell, across, FEWEST)]
-        return [part for cell in beside for part in _below(cell, times, len(times))]
-    assert rows is not None
-    down = [label.box.down for label in rows.cells]
-    times = [cell.box.across for cell in cells if whole_time(cell.text) and cell.box.down.middle < down[0].low]
-    below = [part for cell in cells for part in _below(cell, down, FEWEST)]
-    return [part for cell in below for part in _beside(cell, times, len(times))]
+        return _days_across(cells, [label.box.transposed() for label in columns.cells])
+    return _days_down(cells, [label.box for label in rows.cells]) if rows else list(cells)
+
+
+def _days_across(cells: Sequence[Cell], days: Sequence[Box]) -> list[Cell]:
+    times = [cell.box for cell in cells if whole_time(cell.text) and cell.box.across.middle < days[0].left]
+    across = [*_usual(box.across for box in times), *(box.across for box in days)]
+    beside = [part for cell in cells for part in _beside(cell, across)]
+    return [part for cell in beside for part in _below(cell, [box.down for box in times], fewest=len(times))]
+
+
+def _days_down(cells: Sequence[Cell], days: Sequence[Box]) -> list[Cell]:
+    times = [cell.box for cell in cells if whole_time(cell.text) and cell.box.down.middle < days[0].top]
+    across = [*_usual(box.across for box in days), *(box.across for box in times)]
+    below = [part for cell in cells for part in _below(cell, [box.down for box in days])]
+    return [part for cell in below for part in _beside(cell, across)]
 
 
 def _most(groups: Sequence[Labels]) -> Labels | None:
     return max(groups, key=lambda group: group.distinct, default=None)
 
 
-def _beside(cell: Cell, stretches: Sequence[Interval], fewest: int) -> list[Cell]:
+def _usual(extents: Iterable[Interval]) -> list[Interval]:
+    """The extent of a column of headings, as the usual one of them has it; none where there are none."""
+    ordered = sorted(extents, key=lambda extent: extent.length)
+    return ordered[len(ordered) // 2 :][:1]
+
+
+def _beside(cell: Cell, stretches: Sequence[Interval], fewest: int = FEWEST) -> list[Cell]:
     """The cell parted from left to right."""
     phrases = [phrase for line in cell.lines for phrase in phrases_of(line)]
     texts = _texts([(phrase.box.across, phrase) for phrase in phrases], WIDE_GAP)
@@ -47,7 +58,7 @@ def _beside(cell: Cell, stretches: Sequence[Interval], fewest: int) -> list[Cell
     return [Cell(replace(cell.box, left=part.low, right=part.high), lines) for part, lines in held] or [cell]
 
 
-def _below(cell: Cell, stretches: Sequence[Interval], fewest: int) -> list[Cell]:
+def _below(cell: Cell, stretches: Sequence[Interval], fewest: int = FEWEST) -> list[Cell]:
     """The cell parted from top to bottom."""
     texts = _texts([(line.box.down, line) for line in cell.lines], HIGH_GAP)
     held = _held(cell.box.down, texts, stretches, fewest)

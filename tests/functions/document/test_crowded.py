@@ -59,6 +59,21 @@ def test_a_text_for_each_day_and_time_is_a_cell_for_each() -> None:
     ]  # fmt: skip
 
 
+def test_a_day_and_its_lessons_in_one_cell_are_parted_below_the_times() -> None:
+    heads = [("", 0.0), ("9.00-10.00", 200.0), ("10.00-11.00", 400.0)]
+    boxes = [Box(x, 0, x + 200, 40) for _, x in heads]
+    boxes += [Box(x, y, x + 200, y + 40) for y in (40.0, 80.0) for _, x in heads] + [Box(0, 120, 600, 160)]
+    rows = [["", "9.00-10.00", "10.00-11.00"], *([day, "Maths", "Art"] for day in ("Mon", "Tue", "Wed"))]
+    words = [
+        Word(text, 0.9, 200.0 * column + 40, 40.0 * row + 10, 10.0 * len(text), 20)
+        for row, texts in enumerate(rows)
+        for column, text in enumerate(texts)
+        if text
+    ]
+    parts = crowded_apart(fill(boxes, words)[0])[9:]
+    assert [(cell.text, cell.box.left) for cell in parts] == [("Wed", 0), ("Maths", 200), ("Art", 400)]
+
+
 @pytest.mark.parametrize(
     "lines",
     [
