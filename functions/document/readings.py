@@ -20,6 +20,7 @@ from functions.document.lists import read_list
 from functions.document.margins import are_headings
 from functions.document.resolution import agreement
 from functions.document.rules import find_rules
+from functions.document.spelling import mended
 from functions.document.straighten import StraightPage, straighten
 from functions.document.tables import read_table
 from functions.document.times import find_times
@@ -64,7 +65,7 @@ def read_page(page: Page, words: Sequence[Word]) -> Reading:
         page: for its ruling lines, drawn as vectors or found in its image.
         words: the words on it.
     """
-    return best_of(_readings(page, with_ink(page.image, words))) if words else Reading()
+    return best_of(_readings(page, with_ink(page.image, mended(words)))) if words else Reading()
 
 
 def best_of(readings: Iterable[Reading]) -> Reading:
