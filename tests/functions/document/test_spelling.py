@@ -32,8 +32,9 @@ def test_an_unsure_word_becomes_the_known_one_that_it_nearly_is(text: str, expec
     assert read((text, 0.6)) == [expected]
 
 
-def test_a_sure_word_is_as_printed() -> None:
-    assert read(("Matihs", 0.95)) == ["Matihs"]
+def test_a_sure_word_is_as_printed_but_for_digits_in_a_known_one() -> None:
+    texts = [("Matihs", 0.95), ("Wel1being", 0.95), ("STORYT1ME", 0.95), ("Room10A", 0.95), ("bring", 0.99)]
+    assert read(*texts) == ["Matihs", "Wellbeing", "STORYTIME", "Room10A", "bring"]
 
 
 def test_an_unsure_word_may_be_one_that_the_page_surely_says() -> None:
