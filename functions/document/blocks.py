@@ -66,8 +66,7 @@ def section_blocks(section: Section) -> list[TimeBlock]:
                 blocks.append((band, item.extent.low, block))
     blocks += _labelled_only(section, placed)
     ordered = sorted(blocks, key=lambda entry: (section.bands.index(entry[0]), entry[1]))
-    result = [block for _, _, block in ordered]
-    return result if section.rulers else fill_ends(result)
+    return fill_ends([block for _, _, block in ordered])
 
 
 def with_weeks(blocks: Sequence[TimeBlock]) -> tuple[TimeBlock, ...]:

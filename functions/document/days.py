@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from functions.document.edits import within_one_edit
+
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SCHOOL_DAYS = WEEKDAYS[:5]
 
@@ -91,22 +93,6 @@ def _weekday(token: str) -> int | None:
             return _SHORT[read]
     for number, name in enumerate(WEEKDAYS):
         lowered = name.lower()
-        if word in (lowered, lowered + "s") or (len(word) >= 5 and _within_one_edit(word, lowered)):
+        if word in (lowered, lowered + "s") or (len(word) >= 5 and within_one_edit(word, lowered)):
             return number
     return None
-
-
-def _within_one_edit(left: str, right: str) -> bool:
-    """True where one letter inserted, dropped, changed, or two neighbours exchanged make the words equal."""
-    if abs(len(left) - len(right)) > 1:
-        return False
-    start = 0
-    while start < min(len(left), len(right)) and left[start] == right[start]:
-        start += 1
-    left, right = left[start:], right[start:]
-    return (
-        left[1:] == right[1:]
-        or left[1:] == right
-        or left == right[1:]
-        or (left[:2] == right[1::-1] and left[2:] == right[2:])
-    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from functions.document.cells import Cell
 from functions.document.days import SCHOOL_DAYS, parse_days
@@ -104,7 +104,9 @@ def _sections(cells: Sequence[Cell], groups: list[Labels], legend: dict[str, Slo
     for number, group in enumerate(groups):
         bands = _bands(group, others)
         beyond = groups[number + 1].across.low if number + 1 < len(groups) else everything.right + 1
-        rulers = find_rulers(others, [band.extent for band in bands], legend)
+        rulers = [
+            _beside(ruler, group.across) for ruler in find_rulers(others, [band.extent for band in bands], legend)
+        ]
         timed = {id(cell) for ruler in rulers for cell in ruler.cells}
         first = min((slot.extent.low for ruler in rulers for slot in ruler.slots), default=group.across.high)
         body = [
@@ -121,6 +123,14 @@ def _sections(cells: Sequence[Cell], groups: list[Labels], legend: dict[str, Slo
         titles = tuple(cell for cell in others if id(cell) not in used) if number == len(groups) - 1 else ()
         sections.append(Section(tuple(bands), tuple(rulers), tuple(body), titles))
     return sections
+
+
+def _beside(ruler: Ruler, labels: Interval) -> Ruler:
+    """The ruler, its first heading cut off where the days' own column ends: no line was seen beside the corner."""
+    first, *others = ruler.slots
+    if first.extent.share_of(labels) < COVERS or first.extent.high <= labels.high:
+        return ruler
+    return replace(ruler, slots=(replace(first, extent=Interval(labels.high, first.extent.high)), *others))
 
 
 def _bands(group: Labels, others: Sequence[Cell]) -> list[Band]:

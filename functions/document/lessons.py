@@ -15,6 +15,7 @@ from functions.shared.page import Word
 SMALLER = 0.88  # font size of a line, as a share of the first one's, below which it is a note,
 LOWER = 0.9  # where its box is lower than this share, too,
 FINER = 0.93  # and its strokes, where they can be seen
+MUCH_SMALLER = 0.75  # font size from which its strokes need not be finer: they are hardly a pixel wide
 _BOUND_ON = re.compile(r"[/&+,:–-]\s*$|\b(?:and|of|the|for|with)$", re.IGNORECASE)  # such a line goes on in the next
 _BOUND_BACK = re.compile(r"^\s*[/&+]")
 _TEACHER = r"\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}"
@@ -138,7 +139,8 @@ def _looks_aside(first: Line, line: Line) -> bool:
     smaller = line.size < SMALLER * first.size and line.height < LOWER * first.height
     if ink is None or other is None:
         return smaller
-    return (smaller and other.stroke < FINER * ink.stroke) or ink.other_colour(other) or ink.bolder(other)
+    finer = other.stroke < FINER * ink.stroke or line.size < MUCH_SMALLER * first.size
+    return (smaller and finer) or ink.other_colour(other) or ink.bolder(other)
 
 
 def _closed(text: str) -> str:

@@ -21,6 +21,7 @@ from functions.document.margins import are_headings
 from functions.document.parting import parted
 from functions.document.resolution import agreement
 from functions.document.rules import find_rules
+from functions.document.spelling import mended
 from functions.document.straighten import StraightPage, straighten
 from functions.document.tables import read_table
 from functions.document.times import find_times
@@ -28,6 +29,7 @@ from functions.shared.page import Page, Segment, Word
 
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
 ENOUGH = 8  # blocks
+UNREAD = 8  # blocks to each time outside them, of a reading that is good
 MORE = 1.25  # how much more than an earlier reading, which deserves more trust, a later one must explain
 
 
@@ -51,10 +53,10 @@ class Reading:
 
     @property
     def good(self) -> bool:
-        """True where the blocks agree, and are more than the times that belong to none of them."""
+        """True where the blocks agree, and there are few times beside them that belong to none."""
         unread = sum(len(find_times(text)) for text in self.texts)
         sure = agreement(self.blocks) >= GOOD * len(self.blocks)
-        return sure and len(self.blocks) >= max(ENOUGH, unread)
+        return sure and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
 
 
 def read_page(page: Page, words: Sequence[Word]) -> Reading:
@@ -64,7 +66,7 @@ def read_page(page: Page, words: Sequence[Word]) -> Reading:
         page: for its ruling lines, drawn as vectors or found in its image.
         words: the words on it.
     """
-    return best_of(_readings(page, with_ink(page.image, words))) if words else Reading()
+    return best_of(_readings(page, with_ink(page.image, mended(words)))) if words else Reading()
 
 
 def best_of(readings: Iterable[Reading]) -> Reading:

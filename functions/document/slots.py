@@ -20,7 +20,7 @@ def slots_apart(cells: Sequence[Cell]) -> list[Cell]:
     parted = list(cells)
     for times in [cell for cell in cells if _holds_times(cell)]:
         row = [cell for cell in parted if cell is not times and cell.lines and _same_row(cell.box.down, times.box.down)]
-        listed = [cell for cell in row if len(_slots(cell, times)) > 1]
+        listed = [cell for cell in row if _slots(cell, times)]
         if listed and 2 * len(listed) >= len(row):
             parted = [
                 part

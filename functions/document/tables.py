@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 
 from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.cells import Cell, Line
+from functions.document.crowded import crowded_apart
 from functions.document.days import mentioned_days, parse_days
 from functions.document.geometry import Box
 from functions.document.headings import headings_apart
@@ -17,6 +18,7 @@ from functions.document.records import read_records
 from functions.document.resolution import agreement
 from functions.document.rulers import Slot
 from functions.document.slots import slots_apart
+from functions.document.torn import torn_together
 
 TITLE = 0.8  # share of a table's breadth that a title over the rows below it covers
 MORE = 1.25  # how much more than an earlier way, which deserves more trust, a later one must explain
@@ -41,7 +43,8 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
     table = Box.around(cell.box for cell in cells)
     above = _above(table, headings)
     best = TableReading(titles=tuple(cells))
-    cells = with_margins(slots_apart(headings_apart(cells)), headings)
+    cells = slots_apart(headings_apart(torn_together(cells)))
+    cells = crowded_apart(with_margins(cells, headings))
     for reading in _ways(table, cells, above, legend):
         if agreement(reading.blocks) > MORE * agreement(best.blocks):
             best = reading

@@ -43,7 +43,7 @@ def test_reads_what_teachers_write(text: str, start: str | None, end: str | None
     assert whole_time(text) == TimeSpan(start, end)
 
 
-@pytest.mark.parametrize("text", ["8.45-855", "1O.3O-11.l5", "10. 30 - 11.00"])
+@pytest.mark.parametrize("text", ["10.15to 10.30", "10.15 to10.30", "8.45-855", "1O.3O-11.l5", "10. 30 - 11.00"])
 def test_tolerates_what_ocr_confuses_inside_a_time(text: str) -> None:
     span = whole_time(text)
     assert span is not None
@@ -99,6 +99,7 @@ def test_a_slash_may_part_two_ranges() -> None:
         ("Lesson 1 – 8:50 - 9:20", "08:50", "09:20"),
         ("Period 1 1.30", "13:30", None),
         ("1 – 8:50 - 9:20", "08:50", "09:20"),
+        ("Period 2:09:50 - 10:45", "09:50", "10:45"),
         ("Lesson 3 – 10:05 - 11", "10:05", "11:00"),
         ("Year 5 until 2pm", None, "14:00"),
     ],
@@ -110,7 +111,7 @@ def test_the_number_of_a_period_is_no_hour(text: str, start: str | None, end: st
 
 school_minutes = st.integers(7 * 60, 19 * 60 - 1)
 separators = st.sampled_from([":", "."])
-dashes = st.sampled_from(["-", " - ", "–", " – ", "—", " to ", " until ", "- "])
+dashes = st.sampled_from(["-", " - ", "to ", "–", " – ", "—", " to ", " until ", "- "])
 
 
 def _twelve_hour(minutes: int, separator: str) -> str:

@@ -160,6 +160,13 @@ def test_starts_only_end_where_the_next_column_starts() -> None:
     } | week("Mo Tu", "Home", "15:20", None)
 
 
+def test_a_heading_may_reach_over_the_corner_of_the_table() -> None:
+    paper = Paper()
+    rows: list[Row] = [[Spanning("9.00-10.00", 2), "10.00-11.00"], ["Monday", "Maths", "Art"], ["Tuesday", "PE", "RE"]]
+    paper.table(40, 40, [120, 200, 200], rows)
+    assert blocks_of(paper.read()) >= {("Monday", "Maths", "09:00", "10:00"), ("Tuesday", "PE", "09:00", "10:00")}
+
+
 def test_lone_starts_in_cells_end_where_the_next_lesson_of_the_day_starts() -> None:
     paper = Paper()
     rows: list[Row] = [

@@ -1,0 +1,47 @@
+"""Cells that a line seen between two words of one text tore apart: the text goes on in the cell beside."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from functions.document.cells import Cell, Line, lines_of
+from functions.document.geometry import Box, Interval
+
+SPACE = 0.6  # of a line's height: words that stand nearer to each other are of one text
+ALIKE = 0.9  # share of each other's height that two cells side by side cover
+_GOES_ON = re.compile(r"[/&+,(–-]\s*$")
+_WENT_ON = re.compile(r"^\s*(?:[/&+)]|[a-z]{2,})")
+
+
+def torn_together(cells: Sequence[Cell]) -> list[Cell]:
+    """The cells of a table; those that one text runs through are one."""
+    whole: list[Cell] = []
+    for cell in sorted(cells, key=lambda cell: cell.box.left):
+        before = next((other for other in whole if _is_torn(other, cell)), None)
+        if before is None:
+            whole.append(cell)
+        else:
+            words = [word for part in (before, cell) for line in part.lines for word in line.words]
+            joined = Cell(Box.around((before.box, cell.box)), lines_of(words))
+            whole = [joined if other is before else other for other in whole]
+    order = {cell.box: number for number, cell in enumerate(cells)}
+    return sorted(whole, key=lambda cell: order.get(cell.box, -1))
+
+
+def _is_torn(left: Cell, right: Cell) -> bool:
+    if not left.lines or not right.lines or not _side_by_side(left.box, right.box):
+        return False
+    bound = _GOES_ON.search(left.text) or _WENT_ON.match(right.text) or left.text.count("(") > left.text.count(")")
+    return bool(bound) and any(_one_text(line, other) for line in left.lines for other in right.lines)
+
+
+def _side_by_side(left: Box, right: Box) -> bool:
+    same_row = left.down.share_of(right.down) > ALIKE and right.down.share_of(left.down) > ALIKE
+    return same_row and abs(left.right - right.left) < SPACE * min(left.height, right.height)
+
+
+def _one_text(left: Line, right: Line) -> bool:
+    height = min(left.height, right.height)
+    gap = Interval(min(left.box.right, right.box.left), right.box.left).length
+    return left.box.down.overlap(right.box.down) > SPACE * height and gap < SPACE * height
