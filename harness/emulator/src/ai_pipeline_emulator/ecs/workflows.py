@@ -41,9 +41,13 @@ class Workflows:
         self._cloud = cloud
 
     def follow_tasks(self) -> None:
-        """Changes the integration with ECS, which takes every stopped task for a success and lets none be stopped."""
+        """Changes the integration with ECS.
+
+        It takes every stopped task for a success, lets none be stopped, and tells no silent task from a slow one.
+        """
         service = self._load(f"{INTEGRATIONS}.state_task_service_ecs").StateTaskServiceEcs
-        build, wait = service._build_sync_resolver, service._eval_sync
+        build, wait, explain = service._build_sync_resolver, service._eval_sync, service._from_error
+        silent = self._load("eval.callback.callback").HeartbeatTimeoutError
 
         def build_resolver(integration: Any, env: Any, *arguments: Any, **options: Any) -> Callable[[], Any]:
             submitted = env.stack[-1]["Tasks"][0]
@@ -64,28 +68,46 @@ class Workflows:
                 self._stop(sync_resolver.submitted)
             return outcome
 
+        def explain_error(integration: Any, env: Any, ex: Exception) -> Any:
+            return self._silence(integration, env) if isinstance(ex, silent) else explain(integration, env, ex)
+
         service._build_sync_resolver = build_resolver
         service._eval_sync = wait_for_task
+        service._from_error = explain_error
 
     def _failure(self, integration: Any, env: Any, task: dict[str, Any]) -> Exception:
-        """States.TaskFailed, with the task as its cause."""
-        kind = self._load("component.common.error_name.states_error_name_type").StatesErrorNameType.StatesTaskFailed
-        names = self._load("component.common.error_name.states_error_name")
-        events = self._load("component.common.error_name.failure_event")
-        details = self._api.TaskFailedEventDetails(
+        """States.TaskFailed, with the task as its cause, which AWS writes without spaces."""
+        cause = self._load("utils.encoding").to_json_str(task, (",", ":"))
+        event = self._event(integration, env, "StatesTaskFailed", "TaskFailed", cause=cause)
+        failure: Exception = self._load("component.common.error_name.failure_event").FailureEventException(event)
+        return failure
+
+    def _silence(self, integration: Any, env: Any) -> Any:
+        """States.HeartbeatTimeout."""
+        return self._event(integration, env, "StatesHeartbeatTimeout", "TaskTimedOut")
+
+    def _event(self, integration: Any, env: Any, error: str, event: str, **more: str) -> Any:
+        """What the history says of a task that failed.
+
+        Args:
+            error: the emulator's name of the error.
+            event: type of the event.
+            more: details of it.
+        """
+        kind = self._load("component.common.error_name.states_error_name_type").StatesErrorNameType[error]
+        details = getattr(self._api, f"{event}EventDetails")(
             resource=integration._get_sfn_resource(),
             resourceType=integration._get_sfn_resource_type(),
             error=kind.to_name(),
-            cause=self._load("utils.encoding").to_json_str(task),
+            **more,
         )
-        event = events.FailureEvent(
+        member = f"{event[0].lower()}{event[1:]}EventDetails"
+        return self._load("component.common.error_name.failure_event").FailureEvent(
             env=env,
-            error_name=names.StatesErrorName(typ=kind),
-            event_type=self._api.HistoryEventType.TaskFailed,
-            event_details=self._load("eval.event.event_detail").EventDetails(taskFailedEventDetails=details),
+            error_name=self._load("component.common.error_name.states_error_name").StatesErrorName(typ=kind),
+            event_type=self._api.HistoryEventType[event],
+            event_details=self._load("eval.event.event_detail").EventDetails(**{member: details}),
         )
-        failure: Exception = events.FailureEventException(event)
-        return failure
 
     def _stop(self, task: dict[str, Any]) -> None:
         region, account = task["TaskArn"].split(":")[3:5]
