@@ -24,12 +24,6 @@ pytestmark = pytest.mark.timeout(1800)
 PATIENCE = 900  # seconds
 
 
-@pytest.fixture(scope="module")
-def client(stack: Harness) -> PipelineClient:
-    """Of the stack as it is now: tests before these may have deployed it anew."""
-    return stack.client()
-
-
 @pytest.fixture(scope="module", autouse=True)
 def prepared(stack: Harness, client: PipelineClient) -> None:
     LocalStack(stack.settings).prepare_training(print)
