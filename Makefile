@@ -40,6 +40,9 @@ lock: $(VENV)/dev.installed  ## Pin the newest versions that pyproject.toml allo
 	$(COMPILE) --generate-hashes --output-file requirements/base.lock pyproject.toml
 	$(COMPILE) --generate-hashes --extra dev --constraint requirements/base.lock --output-file requirements/dev.lock pyproject.toml
 	$(COMPILE) --extra train --constraint requirements/base.lock --output-file requirements/train.constraints pyproject.toml
+	$(COMPILE) --generate-hashes --output-file functions/tracking/requirements.lock functions/tracking/requirements.in
+	$(COMPILE) --output-file functions/pipeline/requirements.lock functions/pipeline/requirements.in
+	sed -i -E '/^(cuda|nvidia|triton)/d' functions/pipeline/requirements.lock  # what PyTorch's build for GPUs asks for itself
 
 clean:  ## Remove what was installed and built here; `make down` first.
 	rm -rf $(VENV) .harness build

@@ -54,8 +54,8 @@ def definition(parts: TrainingParts) -> dict[str, Any]:
     """The state machine: prepare, train, evaluate, pass or fail the gate, register.
 
     Each step adds its result to what came before. An attempt to train that was interrupted is resumed from its
-    checkpoints, on demand. What fails otherwise is told to the topic, and ends the execution with its own error and
-    cause.
+    checkpoints, on demand. What fails otherwise, and what the gate refuses, is told to the topic, and ends the
+    execution with its own error and cause.
     """
     states = {
         "PrepareData": _step(parts.prepare, DATA, "$.data", "DescribeTraining"),
@@ -71,12 +71,13 @@ def definition(parts: TrainingParts) -> dict[str, Any]:
         "EvaluateModel": _step(parts.evaluate, EVALUATION, "$.evaluation", "CheckMetrics"),
         "CheckMetrics": _check_metrics(),
         "RegisterModel": _step(parts.register, REGISTRATION, "$.registration"),
+        "NotifyRejection": _notify(parts.topic, "Model rejected", {"evaluation.$": "$.evaluation"}, "TrainingFailed"),
         "TrainingFailed": {
             "Type": "Fail",
             "Error": "ModelMetricsBelowThreshold",
             "CausePath": "$.evaluation.reason",
         },
-        "NotifyFailure": _notify(parts.topic),
+        "NotifyFailure": _notify(parts.topic, "Training failed", {"failure.$": "$.failure"}, "PipelineFailed"),
         "PipelineFailed": {"Type": "Fail", "ErrorPath": _ERROR_NAME, "CausePath": "$.failure.Cause"},
     }
     return {
@@ -99,8 +100,8 @@ def _step(function: Input[str], result: Sequence[str], path: str, following: str
         "ResultPath": path,
         "TimeoutSeconds": STEP_SECONDS,
         "Retry": [
-            # Nobody's second look makes a dataset or a request better.
-            {"ErrorEquals": ["BadDataset", "BadRequest"], "MaxAttempts": 0},
+            # Nobody's second look makes a dataset, a request or what training left better.
+            {"ErrorEquals": ["BadDataset", "BadRequest", "BadRun"], "MaxAttempts": 0},
             _retry(_LAMBDA_BUSY, seconds=2, attempts=6),
             # The registry or its database may be starting, failing over or gone for some minutes.
             _retry(["States.ALL"], seconds=10, attempts=5),
@@ -171,23 +172,23 @@ def _check_metrics() -> State:
         {"Variable": "$.evaluation.accuracy", "NumericGreaterThanPath": "$.data.threshold"},
         {"Variable": "$.evaluation.passed", "BooleanEquals": True},
     ]
-    return {"Type": "Choice", "Choices": [{"And": good, "Next": "RegisterModel"}], "Default": "TrainingFailed"}
+    return {"Type": "Choice", "Choices": [{"And": good, "Next": "RegisterModel"}], "Default": "NotifyRejection"}
 
 
-def _notify(topic: Input[str]) -> State:
-    """Says what failed; if even that fails, the execution still ends with the first error."""
+def _notify(topic: Input[str], subject: str, message: State, following: str) -> State:
+    """Tells people of an execution that fails; if even that fails, the execution still ends with its own error."""
     return {
         "Type": "Task",
         "Resource": "arn:aws:states:::sns:publish",
         "Parameters": {
             "TopicArn": topic,
-            "Subject": "Training failed",
-            "Message": {"execution.$": "$$.Execution.Id", "failure.$": "$.failure"},
+            "Subject": subject,
+            "Message": {"execution.$": "$$.Execution.Id", **message},
         },
         "ResultPath": None,
         "Retry": [_retry(["States.ALL"], seconds=5, attempts=3)],
-        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": "PipelineFailed"}],
-        "Next": "PipelineFailed",
+        "Catch": [{"ErrorEquals": ["States.ALL"], "ResultPath": None, "Next": following}],
+        "Next": following,
     }
 
 

@@ -17,7 +17,11 @@ BAD_DATASET = 65  # EX_DATAERR of sysexits.h; the workflow does not resume a tas
 
 TERMINATED = 128 + signal.SIGTERM  # as a shell reports it
 # Training does not wait for MLflow, whose client would try again for minutes at every report.
-MLFLOW_PATIENCE = {"MLFLOW_HTTP_REQUEST_TIMEOUT": "10", "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1"}
+MLFLOW = {
+    "MLFLOW_HTTP_REQUEST_TIMEOUT": "10",
+    "MLFLOW_HTTP_REQUEST_MAX_RETRIES": "1",
+    "MLFLOW_SUPPRESS_PRINTING_URL_TO_STDOUT": "true",  # an address inside the network
+}
 
 
 def train() -> int:
@@ -37,7 +41,7 @@ def train() -> int:
     task = TaskInput.parse(os.environ["TRAINING_INPUT"])
     interruption = Interruption()
     interruption.listen()
-    for name, value in MLFLOW_PATIENCE.items():
+    for name, value in MLFLOW.items():
         os.environ.setdefault(name, value)
     try:
         run(task, training, models, settings.tracking_uri, heartbeat, interruption)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -29,6 +30,7 @@ from harness.engine import DeploymentResult, Options
 from harness.engine.lock import exclusive
 from harness.errors import HarnessError
 from harness.local_stack import LocalStack
+from harness.registry import registry_status
 from harness.settings import Settings
 
 
@@ -71,7 +73,7 @@ def up(
         from harness.cli.demonstration import demonstrate  # the stack's clients take a while to load
 
         report |= demonstrate(local)
-    report |= {"services": _services(local), "seconds": round(time.monotonic() - started, 1)}
+    report |= {"services": _services(local, result.outputs), "seconds": round(time.monotonic() - started, 1)}
     output.print_json(report) if as_json else _show_up(report, result if engine is EngineKind.HARNESS else None)
     if not result.ok:
         raise typer.Exit(1)
@@ -91,8 +93,8 @@ def down(as_json: Json = False) -> None:
 def status(as_json: Json = False) -> None:
     """Shows what runs, where, and what is deployed."""
     local = LocalStack(Settings.from_environment())
-    services = _services(local)
     outputs = local.engine().outputs() if local.running else {}
+    services = _services(local, outputs)
     if as_json:
         output.print_json({"ok": local.running, "services": services, "outputs": outputs})
         return
@@ -235,8 +237,10 @@ def _running(stack: str) -> LocalStack:
     return local
 
 
-def _services(local: LocalStack) -> list[dict[str, Any]]:
-    return [asdict(service) for service in local.backend.status()]
+def _services(local: LocalStack, outputs: Mapping[str, Any]) -> list[dict[str, Any]]:
+    """What runs: the backend's services, and those of the stack that have a page to look at."""
+    registry = [registry_status(outputs["mlflowUrl"])] if "mlflowUrl" in outputs else []
+    return [asdict(service) for service in (*local.backend.status(), *registry)]
 
 
 def _finish(result: DeploymentResult, as_json: bool, *, diff: bool = False, shown: bool = False) -> None:

@@ -58,7 +58,10 @@ def key_value_table(title: str, values: Mapping[str, Any]) -> Table:
 
 def services_table(services: Sequence[Mapping[str, Any]]) -> Table:
     """What runs, where, and where its log is."""
-    table = Table("service", "state", "pid", "address", "version", "memory", "log", box=box.SIMPLE)
+    table = Table(box=box.SIMPLE)
+    for heading in ("service", "state", "pid", "address", "version", "memory"):
+        table.add_column(heading, no_wrap=True)
+    table.add_column("log")
     for service in services:
         memory = service.get("memory_bytes")
         table.add_row(

@@ -45,9 +45,9 @@ def train(
 
 def _ready(local: LocalStack) -> LocalStack:
     """The stack with training, up, and everything installed that training needs."""
-    with exclusive(local.settings.run / "harness.lock", local.name, "train"):
-        local.prepare_training(output.report)
-        if not local.running or "trainingStateMachineArn" not in local.engine().outputs():
+    local.prepare_training(output.report)
+    if not local.running or "trainingStateMachineArn" not in local.engine().outputs():
+        with exclusive(local.settings.run / "harness.lock", local.name, "train"):
             stack.bring_up(local)
     return local
 

@@ -77,6 +77,7 @@ def stack(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Harness]:
         harness.run("down")
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def client(stack: Harness) -> PipelineClient:
+    """Of the stack as it is now: another module's tests may have deployed it anew."""
     return stack.client()

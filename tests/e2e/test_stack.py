@@ -68,7 +68,10 @@ def test_a_file_beyond_the_inline_limit_is_read_through_the_input_bucket(client)
 def test_status_lists_what_runs_and_what_is_deployed(stack):
     status = stack.json("status")
     assert status["ok"]
-    assert all(service["state"] == "running" and service["pid"] for service in status["services"])
+    emulator, registry = status["services"]
+    assert emulator["state"] == "running"
+    assert emulator["pid"]
+    assert registry["address"] == status["outputs"]["mlflowUrl"]
     assert status["outputs"]["apiUrl"].startswith(stack.settings.endpoint)
 
 

@@ -27,6 +27,7 @@ SERVICES_WITH_ROLES = {
     "training-task-identity-task-role": "ecs-tasks",
     "training-role": "states",
     "training-triggers-event-role": "events",
+    "training-triggers-schedule-role": "scheduler",
 }
 ANY_ACTION = {"Account": "the account must be able to manage its key, or nobody is"}
 

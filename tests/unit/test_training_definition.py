@@ -153,10 +153,12 @@ def test_the_gate_wants_more_than_the_threshold_and_no_objection() -> None:
         {"Variable": "$.evaluation.accuracy", "NumericGreaterThanPath": "$.data.threshold"},
         {"Variable": "$.evaluation.passed", "BooleanEquals": True},
     ]
-    assert (choice["Next"], STATES["CheckMetrics"]["Default"]) == ("RegisterModel", "TrainingFailed")
+    assert (choice["Next"], STATES["CheckMetrics"]["Default"]) == ("RegisterModel", "NotifyRejection")
 
 
-def test_a_model_below_the_threshold_fails_the_run_with_the_reason() -> None:
+def test_a_model_below_the_threshold_is_told_and_fails_the_run_with_the_reason() -> None:
+    assert STATES["NotifyRejection"]["Next"] == "TrainingFailed"
+    assert STATES["NotifyRejection"]["Parameters"]["Message"]["evaluation.$"] == "$.evaluation"
     assert STATES["TrainingFailed"] == {
         "Type": "Fail",
         "Error": "ModelMetricsBelowThreshold",
@@ -182,15 +184,18 @@ def test_a_failure_is_told_with_error_and_cause_and_ends_the_run_with_them() -> 
     assert failed["CausePath"] == "$.failure.Cause"
 
 
-def test_a_failure_that_cannot_be_told_still_ends_the_run_with_the_first_error() -> None:
-    (catch,) = STATES["NotifyFailure"]["Catch"]
-    assert (catch["ResultPath"], catch["Next"]) == (None, "PipelineFailed")
+@pytest.mark.parametrize(
+    ("notify", "end"), [("NotifyFailure", "PipelineFailed"), ("NotifyRejection", "TrainingFailed")]
+)
+def test_a_failure_that_cannot_be_told_still_ends_the_run_with_the_first_error(notify: str, end: str) -> None:
+    (catch,) = STATES[notify]["Catch"]
+    assert (catch["ResultPath"], catch["Next"]) == (None, end)
 
 
 @pytest.mark.parametrize("name", STEPS)
 def test_a_bad_dataset_is_not_prepared_again_and_a_busy_lambda_is_asked_again(name: str) -> None:
     bad, busy, *_ = STATES[name]["Retry"]
-    assert bad == {"ErrorEquals": ["BadDataset", "BadRequest"], "MaxAttempts": 0}
+    assert bad == {"ErrorEquals": ["BadDataset", "BadRequest", "BadRun"], "MaxAttempts": 0}
     assert "Lambda.TooManyRequestsException" in busy["ErrorEquals"]
     assert busy["MaxAttempts"] > 0
 

@@ -5,11 +5,14 @@ from __future__ import annotations
 import json
 import logging
 import os
+import platform
 import tempfile
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
+
+import torch
 
 from functions.pipeline.dataset.manifest import MAX_MANIFEST_BYTES, Dataset
 from functions.pipeline.dataset.pages import lines_of
@@ -93,7 +96,7 @@ def train(
             return
         base = _base(run, folder, task.settings["model"], models)
         code = os.environ.get("CODE_VERSION") or commit()
-        tags = {"dataset": task.dataset, "base": base.version, "code": code}
+        tags = {"dataset": task.dataset, "base": base.version, "code": code, **_platform()}
         tracking = Tracking(tracking_uri, task.settings["model"], task.execution, tags, task.settings)
         trainer = _trainer(task, base, folder / "run", code, _Progress(run, tracking, heartbeat, interruption))
         try:
@@ -107,6 +110,12 @@ def train(
         tracking.files(folder / "model")
         tracking.finish()
         run.keep_model(folder / "model", json.dumps(report, indent=1).encode())
+
+
+def _platform() -> dict[str, str]:
+    """What training runs on."""
+    processors = len(os.sched_getaffinity(0))
+    return {"python": platform.python_version(), "torch": torch.__version__, "processors": str(processors)}
 
 
 def _base(run: RemoteRun, folder: Path, model: str, models: Objects) -> ModelFiles:

@@ -28,6 +28,7 @@ def complete(emulator: str) -> None:
         importlib.import_module(f"{apigateway}.next_gen.execute_api.handlers.gateway_exception")
     )
     _follow_aliases(importlib.import_module(f"{emulator}.services.lambda_.invocation.event_manager"))
+    _start_workflows(importlib.import_module(f"{emulator}.services.events.target"))
 
 
 def _import_gateway_responses(helpers: Any, gateway_response: Any) -> None:
@@ -103,3 +104,13 @@ def _qualifier(function_arn: str) -> str | None:
     """The version or alias at the end of `arn:aws:lambda:region:account:function:name:qualifier`."""
     parts = function_arn.split(":")
     return parts[7] if len(parts) > 7 else None
+
+
+def _start_workflows(target: Any) -> None:
+    """An execution gets the event's id for a name, and fails to start on a part of the event; here it names itself."""
+
+    def send_event(sender: Any, event: Any, trace_header: Any) -> None:
+        sender.service = "stepfunctions"
+        sender.client.start_execution(stateMachineArn=sender.target["Arn"], input=target.to_json_str(event))
+
+    target.StatesTargetSender.send_event = send_event

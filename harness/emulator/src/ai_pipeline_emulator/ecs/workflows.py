@@ -41,10 +41,13 @@ class Workflows:
         self._cloud = cloud
 
     def follow_tasks(self) -> None:
-        """Changes the integration with ECS, which takes every stopped task for a success and lets none be stopped."""
+        """Changes the integration with ECS.
+
+        It takes every stopped task for a success, lets none be stopped, and tells no silent task from a slow one.
+        """
         service = self._load(f"{INTEGRATIONS}.state_task_service_ecs").StateTaskServiceEcs
-        build, wait = service._build_sync_resolver, service._eval_sync
-        silence = self._load("eval.callback.callback").HeartbeatTimedOut
+        build, wait, explain = service._build_sync_resolver, service._eval_sync, service._from_error
+        silent = self._load("eval.callback.callback").HeartbeatTimeoutError
 
         def build_resolver(integration: Any, env: Any, *arguments: Any, **options: Any) -> Callable[[], Any]:
             submitted = env.stack[-1]["Tasks"][0]
@@ -63,49 +66,48 @@ class Workflows:
             outcome = wait(integration, env, sync_resolver, *arguments, **options)
             if outcome is None or not isinstance(outcome, dict):  # the execution was stopped, or time ran out
                 self._stop(sync_resolver.submitted)
-            if isinstance(outcome, silence):
-                raise self._silent(integration, env)
             return outcome
+
+        def explain_error(integration: Any, env: Any, ex: Exception) -> Any:
+            return self._silence(integration, env) if isinstance(ex, silent) else explain(integration, env, ex)
 
         service._build_sync_resolver = build_resolver
         service._eval_sync = wait_for_task
+        service._from_error = explain_error
 
     def _failure(self, integration: Any, env: Any, task: dict[str, Any]) -> Exception:
-        """States.TaskFailed, with the task as its cause, as compact as Step Functions writes it."""
-        cause = self._load("utils.encoding").to_json_str(task, separators=(",", ":"))
-        return self._event(integration, env, "TaskFailed", "TaskFailed", cause=cause)
+        """States.TaskFailed, with the task as its cause, which AWS writes without spaces."""
+        cause = self._load("utils.encoding").to_json_str(task, (",", ":"))
+        event = self._event(integration, env, "StatesTaskFailed", "TaskFailed", cause=cause)
+        failure: Exception = self._load("component.common.error_name.failure_event").FailureEventException(event)
+        return failure
 
-    def _silent(self, integration: Any, env: Any) -> Exception:
-        """States.HeartbeatTimeout, which the emulator takes for a task that ran for too long."""
-        return self._event(integration, env, "HeartbeatTimeout", "TaskTimedOut")
+    def _silence(self, integration: Any, env: Any) -> Any:
+        """States.HeartbeatTimeout."""
+        return self._event(integration, env, "StatesHeartbeatTimeout", "TaskTimedOut")
 
-    def _event(self, integration: Any, env: Any, error: str, event: str, **details: str) -> Exception:
-        """What ends a state, and stands in the execution's history.
+    def _event(self, integration: Any, env: Any, error: str, event: str, **more: str) -> Any:
+        """What the history says of a task that failed.
 
         Args:
-            error: name after `States.`.
-            event: type of the event in the history.
+            error: the emulator's name of the error.
+            event: type of the event.
+            more: details of it.
         """
-        kind = self._load("component.common.error_name.states_error_name_type").StatesErrorNameType[f"States{error}"]
-        names = self._load("component.common.error_name.states_error_name")
-        events = self._load("component.common.error_name.failure_event")
-        described = {
-            "resource": integration._get_sfn_resource(),
-            "resourceType": integration._get_sfn_resource_type(),
-            "error": kind.to_name(),
-            **details,
-        }
-        failure: Exception = events.FailureEventException(
-            events.FailureEvent(
-                env=env,
-                error_name=names.StatesErrorName(typ=kind),
-                event_type=self._api.HistoryEventType[event],
-                event_details=self._load("eval.event.event_detail").EventDetails(
-                    **{f"{event[0].lower()}{event[1:]}EventDetails": described}
-                ),
-            )
+        kind = self._load("component.common.error_name.states_error_name_type").StatesErrorNameType[error]
+        details = getattr(self._api, f"{event}EventDetails")(
+            resource=integration._get_sfn_resource(),
+            resourceType=integration._get_sfn_resource_type(),
+            error=kind.to_name(),
+            **more,
         )
-        return failure
+        member = f"{event[0].lower()}{event[1:]}EventDetails"
+        return self._load("component.common.error_name.failure_event").FailureEvent(
+            env=env,
+            error_name=self._load("component.common.error_name.states_error_name").StatesErrorName(typ=kind),
+            event_type=self._api.HistoryEventType[event],
+            event_details=self._load("eval.event.event_detail").EventDetails(**{member: details}),
+        )
 
     def _stop(self, task: dict[str, Any]) -> None:
         region, account = task["TaskArn"].split(":")[3:5]
