@@ -9,7 +9,7 @@ from statistics import mean
 from functions.document.geometry import Interval
 
 HALVED = 0.1  # as harmful is a cut through the middle of a text; one through a quarter of it 0.25
-OFF_CENTRE = 0.5  # and cuts at the ends of their gaps 0.25
+OFF_CENTRE = 0.8  # and cuts at the ends of their gaps 0.4
 NEARLY_HALF = 0.4  # of a text
 BETWEEN_LINES = 0.35  # of a line's height
 STEPS = tuple(number / 20 for number in range(1, 20))  # of the way from one heading to the next, or of the first track
