@@ -7,27 +7,20 @@ between rows, are kept to. A table with its days one below the other is transpos
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from statistics import median
 
-from functions.document.cells import Cell, Line, lines_of, phrases_of
-from functions.document.days import parse_days
+from functions.document.cells import Cell, lines_of
+from functions.document.cuts import clear_between, cuts_between, gaps_between
 from functions.document.geometry import Box, Interval
-from functions.document.rulers import period_key
-from functions.document.times import find_times
-from functions.document.vocabulary import BREAK_WORDS
+from functions.document.labels import find_labels
+from functions.document.pieces import Piece, pieces_of
+from functions.document.side import side_headings
+from functions.document.spans import spanning_cells
 from functions.shared.page import Segment, Word
 
-FEWEST_DAYS = 2
 LONG_RULE = 0.5  # of the table's breadth
-
-
-@dataclass(frozen=True)
-class _Piece:
-    """A phrase and its box, transposed where the table is."""
-
-    box: Box
-    line: Line
+BEYOND = 0.6  # of the step from one heading to the next: as far the outer tracks reach beyond theirs
 
 
 def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
@@ -37,10 +30,10 @@ def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
         words: of a page, or of a part of it.
         rules: ruling lines there, which part rows or columns where they are long.
     """
-    pieces = [_Piece(phrase.box, phrase) for line in lines_of(words) for phrase in phrases_of(line)]
-    turned = [_Piece(piece.box.transposed(), piece.line) for piece in pieces]
+    pieces = pieces_of(words)
+    turned = [piece.transposed() for piece in pieces]
     upright, sideways = _day_row(pieces), _day_row(turned)
-    if max(len(upright), len(sideways)) < FEWEST_DAYS:
+    if not upright and not sideways:
         return []
     if len(upright) >= len(sideways):
         return _cells(pieces, upright, rules)
@@ -48,81 +41,66 @@ def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
     return [cell.transposed() for cell in _cells(turned, sideways, flipped)]
 
 
-def _day_row(pieces: Sequence[_Piece]) -> list[_Piece]:
-    """The row with the most names of different days, from left to right."""
-    rows: list[list[_Piece]] = []
-    for piece in (piece for piece in pieces if parse_days(piece.line.text)):
-        for row in rows:
-            if row[0].box.down.overlap(piece.box.down) > 0.5 * min(row[0].box.height, piece.box.height):
-                row.append(piece)
-                break
-        else:
-            rows.append([piece])
-    best = max(rows, key=lambda row: len({piece.line.text for piece in row}), default=[])
-    return sorted(best, key=lambda piece: piece.box.left)
+def _day_row(pieces: Sequence[Piece]) -> list[Piece]:
+    """The row with the names of the most days, from left to right; empty where none names two.
+
+    Nor where more texts begin between them than they are: they head the parts of a list.
+    """
+    cells = [Cell(piece.box.transposed(), (piece.line,)) for piece in pieces]
+    labels = max(find_labels(cells), key=lambda labels: labels.distinct, default=None)
+    if labels is None:
+        return []
+    named = {id(cell) for cell in labels.cells}
+    days = [piece for piece, cell in zip(pieces, cells, strict=True) if id(cell) in named]
+    header = Box.around(piece.box for piece in days)
+    others = [piece for piece, cell in zip(pieces, cells, strict=True) if id(cell) not in named]
+    among = sum(header.down.contains(other.box.top + 1) and header.across.contains(other.box.left) for other in others)
+    return sorted(days, key=lambda piece: piece.box.left) if among <= len(days) else []
 
 
-def _cells(pieces: Sequence[_Piece], days: Sequence[_Piece], rules: Sequence[Segment]) -> list[Cell]:
+def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segment]) -> list[Cell]:
     header = Box.around(piece.box for piece in days)
     below = [piece for piece in pieces if piece.box.down.middle > header.bottom]
-    if not below:
+    columns = _columns([piece.box.across for piece in days], [piece.box.across for piece in below if piece.along])
+    side = [piece for piece in below if piece.box.across.middle < columns[0]]
+    body = [piece for piece in below if columns[0] <= piece.box.across.middle < columns[-1]]
+    if not body:
         return []
-    everything = Box.around([header, *(piece.box for piece in below)])
-    columns = _columns(days, below, everything)
-    side = [piece for piece in below if piece.box.across.middle < columns[1]]
-    rows = _ruled_rows(rules, header, everything) or _rows(side, below, header.bottom, everything.bottom)
-    top = [everything.top, rows[0]]
+    rows = _rows(header, side, body, rules)
+    left = min([columns[0], *(piece.box.left for piece in side)]) - 1
     cells = [
-        Cell(Box(low, top[0], high, top[1]), (day.line,))
-        for (low, high), day in zip(pairwise(columns[1:]), days, strict=False)
+        Cell(Box(low, header.top, high, rows[0]), (day.line,))
+        for (low, high), day in zip(pairwise(columns), days, strict=True)
     ]
     for low, high in pairwise(rows):
-        cells += _row_cells([piece for piece in below if low <= piece.box.down.middle < high], low, high, columns)
-    return cells
+        words = [word for piece in side if low <= piece.box.down.middle < high for word in piece.line.words]
+        cells.append(Cell(Box(left, low, columns[0], high), lines_of(words) if words else ()))
+    return cells + spanning_cells(body, columns, rows)
 
 
-def _row_cells(pieces: Sequence[_Piece], top: float, bottom: float, columns: Sequence[float]) -> list[Cell]:
-    """Cells of one row; a phrase that reaches over several columns, or a lone break in the middle, joins them."""
-    spans: list[tuple[int, int]] = []
-    last = len(columns) - 2
-    body = [piece for piece in pieces if piece.box.across.middle >= columns[1]]
-    middle = Interval(columns[1], columns[-1])
-    lone = len(body) == 1 and BREAK_WORDS & set(body[0].line.text.lower().split())
-    if lone and abs(body[0].box.across.middle - middle.middle) < 0.15 * middle.length:
-        spans.append((1, last))
-    for piece in body:
-        reached = [
-            number
-            for number in range(1, last + 1)
-            if piece.box.across.share_of(Interval(columns[number], columns[number + 1])) > 0.4
-        ]
-        if len(reached) > 1:
-            spans.append((reached[0], reached[-1]))
-    taken = {number for first, final in spans for number in range(first, final + 1)}
-    spans += [(number, number) for number in range(last + 1) if number not in taken]
-    cells = []
-    for first, final in sorted(spans):
-        box = Box(columns[first], top, columns[final + 1], bottom)
-        held = [piece for piece in pieces if box.left <= piece.box.across.middle < box.right]
-        words = [word for piece in held for word in piece.line.words]
-        cells.append(Cell(box, lines_of(words) if words else ()))
-    return cells
+def _columns(days: Sequence[Interval], texts: Sequence[Interval]) -> list[float]:
+    """Sides of the days' columns from left to right."""
+    step = (days[-1].middle - days[0].middle) / (len(days) - 1)
+    first, last = days[0].middle, days[-1].middle
+    left = clear_between(first - 0.9 * step, first - 0.1 * step, first - step / 2, texts)
+    reached = [text.high for text in texts if text.middle < last + BEYOND * step]
+    return [left, *cuts_between(days, texts), max(last + step / 2, days[-1].high, *reached) + 1]
 
 
-def _columns(days: Sequence[_Piece], below: Sequence[_Piece], everything: Box) -> list[float]:
-    """Sides of the columns from left to right: of the side headings first, then of each day."""
-    extents = [piece.box.across for piece in below]
-    cuts = [
-        _clearest(before.box.across.middle, after.box.across.middle, extents, (before.box.right + after.box.left) / 2)
-        for before, after in pairwise(days)
-    ]
-    pitch = (days[-1].box.across.middle - days[0].box.across.middle) / (len(days) - 1)
-    first, last = days[0].box.across, days[-1].box.across
-    left = _clearest(first.middle - 0.6 * pitch, first.middle, extents, first.middle - pitch / 2)
-    right = (
-        max(last.middle + pitch / 2, last.high, *(extent.high for extent in extents if extent.middle < last.high)) + 1
-    )
-    return [min(everything.left, left) - 1, left, *cuts, right]
+def _rows(header: Box, side: Sequence[Piece], body: Sequence[Piece], rules: Sequence[Segment]) -> list[float]:
+    """Sides of the rows: lines that are ruled, between side headings, or wherever no text stands."""
+    headings = side_headings(side)
+    texts = [piece.box.down for piece in body if piece.along]
+    bottom = max(piece.box.bottom for piece in [*side, *body]) + 1
+    ruled = _ruled_rows(rules, header, Box.around([header, *(piece.box for piece in [*side, *body])]))
+    if ruled and all(sum(low < heading.middle < high for heading in headings) < 2 for low, high in pairwise(ruled)):
+        return ruled
+    if len(headings) < 2:
+        return [header.bottom, *gaps_between(texts), bottom]
+    steps = [after.middle - before.middle for before, after in pairwise(headings)]
+    top = clear_between(header.down.middle, headings[0].middle, (header.bottom + headings[0].low) / 2, texts)
+    reach = headings[-1].middle + BEYOND * max(steps[-1], median(steps))
+    return [top, *cuts_between(headings, texts), min(bottom, max(reach, headings[-1].high))]
 
 
 def _ruled_rows(rules: Sequence[Segment], header: Box, everything: Box) -> list[float]:
@@ -136,50 +114,3 @@ def _ruled_rows(rules: Sequence[Segment], header: Box, everything: Box) -> list[
     if len(distinct) < 3:
         return []
     return [*distinct, everything.bottom + 1] if everything.bottom > distinct[-1] + header.height else distinct
-
-
-def _rows(side: Sequence[_Piece], below: Sequence[_Piece], top: float, bottom: float) -> list[float]:
-    """Sides of the rows: between side headings, or wherever no text stands if there are none."""
-    extents = [piece.box.down for piece in below]
-    headings = sorted((piece.box.down for piece in side if _is_heading(piece.line.text)), key=lambda down: down.middle)
-    if len(headings) > 1:
-        distinct = [
-            down for number, down in enumerate(headings) if number == 0 or down.low > headings[number - 1].middle
-        ]
-        pairs = pairwise(distinct)
-        cuts = [
-            _clearest(before.middle, after.middle, extents, (before.high + after.low) / 2) for before, after in pairs
-        ]
-        return [top, *cuts, bottom + 1]
-    cuts = []
-    ordered = sorted(extents, key=lambda extent: extent.low)
-    reach = ordered[0].high
-    for extent in ordered[1:]:
-        if extent.low - reach > 0.35 * extent.length:
-            cuts.append((extent.low + reach) / 2)
-        reach = max(reach, extent.high)
-    return [top, *cuts, bottom + 1]
-
-
-def _is_heading(text: str) -> bool:
-    return bool(find_times(text)) or period_key(text) is not None or bool(BREAK_WORDS & set(text.lower().split()))
-
-
-def _clearest(low: float, high: float, extents: Sequence[Interval], wanted: float) -> float:
-    """The position between `low` and `high` that the fewest extents cross; of several, in the widest such gap.
-
-    Args:
-        wanted: the position to take where it is as clear as any.
-    """
-    steps = max(2, min(200, int(high - low)))
-    positions = [low + (high - low) * number / steps for number in range(steps + 1)]
-    crossings = [sum(extent.low < position < extent.high for extent in extents) for position in positions]
-    fewest = min(crossings)
-    gaps: list[list[float]] = [[]]
-    for position, crossed in zip(positions, crossings, strict=True):
-        if crossed == fewest:
-            gaps[-1].append(position)
-        elif gaps[-1]:
-            gaps.append([])
-    best = max((gap for gap in gaps if gap), key=lambda gap: (gap[-1] - gap[0], -abs(gap[0] - wanted)))
-    return min(best, key=lambda position: abs(position - wanted)) if wanted in best else (best[0] + best[-1]) / 2

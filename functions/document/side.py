@@ -1,0 +1,56 @@
+"""Headings beside the rows of a table without lines: times, periods and breaks, one below the other."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from functions.document.geometry import Box, Interval
+from functions.document.pieces import Piece
+from functions.document.rulers import period_key
+from functions.document.times import find_times
+from functions.document.vocabulary import BREAK_WORDS
+
+ADJACENT = 0.9  # of a line's height: a smaller gap may part two lines of one heading
+UNFINISHED = 1.5  # and those of a time that goes on in the next
+
+
+def side_headings(pieces: Sequence[Piece]) -> list[Interval]:
+    """Where the headings among the texts beside a table stand, from the top.
+
+    A period and its time, or a time broken over two lines, are one heading; texts beside each other are, too.
+    """
+    groups: list[list[Piece]] = []
+    for piece in sorted(_in_strip(pieces), key=lambda piece: piece.box.down.middle):
+        if groups and (_beside(groups[-1], piece) or _goes_on(groups[-1], piece)):
+            groups[-1].append(piece)
+        else:
+            groups.append([piece])
+    return [Box.around(piece.box for piece in group).down for group in groups if any(map(_is_heading, group))]
+
+
+def _in_strip(pieces: Sequence[Piece]) -> list[Piece]:
+    """The texts that stand where the headings do, without titles further out."""
+    headings = [piece.box for piece in pieces if _is_heading(piece)]
+    strip = Box.around(headings).across if headings else Interval(0, 0)
+    return [piece for piece in pieces if piece.box.across.overlap(strip) > 0.5 * piece.box.width]
+
+
+def _beside(group: Sequence[Piece], piece: Piece) -> bool:
+    down = Box.around(other.box for other in group).down
+    return down.overlap(piece.box.down) > 0.5 * min(down.length, piece.box.height)
+
+
+def _goes_on(group: Sequence[Piece], piece: Piece) -> bool:
+    """True where a text is the next line of a heading that lacks something."""
+    text, said = piece.line.text, [other.line.text for other in group]
+    unfinished = said[-1].rstrip().endswith(("-", "–", "—", "to"))
+    gap = (piece.box.top - group[-1].box.bottom) / min(group[-1].line.height, piece.line.height)
+    if gap > (UNFINISHED if unfinished else ADJACENT):
+        return False
+    named_first = not find_times(said[0])
+    return unfinished or not any(map(find_times, said)) or not (named_first or find_times(text))
+
+
+def _is_heading(piece: Piece) -> bool:
+    text = piece.line.text
+    return bool(find_times(text)) or period_key(text) is not None or bool(BREAK_WORDS & set(text.lower().split()))

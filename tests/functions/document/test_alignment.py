@@ -1,0 +1,81 @@
+"""Tables without lines."""
+
+from __future__ import annotations
+
+from functions.document.alignment import align
+from functions.shared.page import Word
+from tests.functions.document.paper import Paper, Spanning, blocks_of, week
+
+DAYS = ["", "Mon", "Tue", "Wed", "Thu", "Fri"]
+WIDTHS = [140.0, 120, 120, 120, 120, 120]
+
+
+def test_a_break_in_the_middle_of_its_row_is_for_all_days() -> None:
+    paper = Paper()
+    lessons = [f"Maths{number}" for number in range(5)]
+    paper.table(
+        20, 20, WIDTHS, [DAYS, ["9:00-10:00", *lessons], ["10:00-10:20", Spanning("Snack time", 5)]], ruled=False
+    )
+    assert week("Mo Tu We Th Fr", "Snack time", "10:00", "10:20") <= blocks_of(paper.read_picture())
+
+
+def test_a_text_between_two_columns_is_for_both() -> None:
+    paper = Paper()
+    first = ["Maths", "English", Spanning("Art and craft", 2), "Science"]
+    second = ["Reading", "French", "History", "Drama", "Spelling"]
+    paper.table(20, 20, WIDTHS, [DAYS, ["9:00-10:00", *first], ["10:00-11:00", *second]], ruled=False)
+    both = week("We Th", "Art and craft", "09:00", "10:00")
+    assert both <= blocks_of(paper.read_picture())
+
+
+def test_a_lesson_between_two_rows_lasts_for_both() -> None:
+    paper = Paper()
+    first, second = ["Maths", "English", "Music", "Science"], ["Reading", "French", "History", "Drama"]
+    rows = [DAYS, ["9:00-10:00", Spanning("Swimming", 1, 2), *first], ["10:00-11:00", *second]]
+    paper.table(20, 20, WIDTHS, rows, ruled=False)
+    assert ("Monday", "Swimming", "09:00", "11:00") in blocks_of(paper.read_picture())
+
+
+def test_initials_of_days_head_columns() -> None:
+    paper = Paper()
+    rows = [["", *"MTWTF"], ["9:00-10:00", *["Maths"] * 5], ["10:00-11:00", *["English"] * 5]]
+    paper.table(20, 20, WIDTHS, rows, ruled=False)
+    assert week("Mo Tu We Th Fr", "English", "10:00", "11:00") <= blocks_of(paper.read_picture())
+
+
+def test_days_spelled_in_stacked_letters_head_rows() -> None:
+    words = [
+        Word(letter, 0.9, 20, top + 24 * number, 12, 18)
+        for top, day in ((100, "MON"), (220, "TUE"), (340, "WED"))
+        for number, letter in enumerate(day)
+    ]
+    words += [Word(time, 0.9, left, 50, 100, 20) for left, time in ((80, "9:00-10:00"), (230, "10:00-11:00"))]
+    words += [Word(f"L{row}{left}", 0.9, left + 20, 124 + 120 * row, 50, 20) for row in range(3) for left in (80, 230)]
+    boxes = {cell.text: cell.box for cell in align(words, [])}
+    assert boxes["MON"].down.overlap(boxes["L080"].down) > 0
+    assert boxes["WED"].down.overlap(boxes["L2230"].down) > 0
+
+
+def test_a_turned_text_fills_its_column_as_far_as_nothing_else_stands_there() -> None:
+    paper = Paper()
+    rows = [["", "9:00-9:15", "9:15-10:00", "10:00-11:00"]]
+    rows += [[day, "", f"Maths{day}", f"Art{day}"] for day in ("Mon", "Tue", "Wed")]
+    paper.table(20, 20, [120.0, 160, 160, 160], rows, ruled=False)
+    paper.words.append(Word("Registration", 0.9, 210, 160, 20, 110, 90))
+    assert week("Mo Tu We", "Registration", "09:00", "09:15") <= blocks_of(paper.read_picture())
+
+
+def test_days_over_the_parts_of_a_list_make_no_table() -> None:
+    words = []
+    for number, day in enumerate(("Monday", "Tuesday", "Wednesday")):
+        words.append(Word(day, 0.9, 20, 100 + 120 * number, 90, 20))
+        words += [Word(f"Lesson{line}", 0.9, 20, 130 + 120 * number + 26 * line, 150, 20) for line in range(3)]
+    assert align(words, []) == []
+
+
+def test_headings_close_beside_each_other_part_columns() -> None:
+    words = [Word(day, 0.9, 20, top, 60, 20) for top, day in ((110, "Mon"), (190, "Tue"), (270, "Wed"))]
+    words += [Word("8.30am-9.15am", 0.9, 100, 40, 130, 20), Word("9.15am-9.30am", 0.9, 240, 40, 130, 20)]
+    words += [Word(f"L{row}{left}", 0.9, left + 40, 110 + 80 * row, 50, 20) for row in range(3) for left in (100, 240)]
+    columns = {cell.text: cell.box.across for cell in align(words, [])}
+    assert columns["L0100"].high <= columns["L0240"].low
