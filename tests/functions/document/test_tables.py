@@ -53,11 +53,11 @@ def test_titles_in_a_table_part_it_into_days() -> None:
 
 def test_days_above_rows_of_times_and_lessons_are_titles() -> None:
     paper = Paper()
-    rows = [
-        ["Monday", "", ""],
+    rows: list[Row] = [
+        [Spanning("Monday", 2), ""],
         ["9.00-10.00", "10.00-11.00", "11.00-11.20"],
         ["Maths", "PE", "Break"],
-        ["Tuesday", "", ""],
+        [Spanning("Tuesday", 2), ""],
         ["9.00-9.45", "9.45-11.00", "11.00-11.20"],
         ["Art", "Music", "Break"],
     ]
