@@ -26,6 +26,7 @@ _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\b\.?"
 _PERSON = rf"{_TITLE}\s+(?:[A-Z]\.?\s+)?{_NAME}(?:\s+{_NAME})?"
 _SEASON = "autumn|spring|summer|fall|winter|advent|lent|michaelmas|trinity|hilary|pentecost"
 _STOP = rf"\s*(?=$|[|,;]|\b(?i:class|form|teacher|tutor|term|year|room|{_SEASON})\b)"
+_SEPARATORS = re.compile(r"(?:\s+[|Il/–—-])+$")  # after the value, some read as letters
 _TEACHER = (
     re.compile(
         rf"\b(?i:(?:class\s*)?teachers?|tutor)\s*(?i:name)?\s*[:–-]\s*(?P<value>{_PERSON}|[^|,;:\d]{{2,40}}?){_STOP}"
@@ -87,5 +88,5 @@ def _first(patterns: Sequence[re.Pattern[str]], texts: Sequence[str]) -> str | N
         for text in texts:
             match = pattern.search(text)
             if match:
-                return " ".join(match["value"].split())
+                return _SEPARATORS.sub("", " ".join(match["value"].split()))
     return None
