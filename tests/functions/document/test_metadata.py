@@ -13,6 +13,8 @@ from functions.document.metadata import Metadata, find_metadata
         ("4M", "4M"),
         ("Class 3B timetable", "Class 3B"),
         ("Class: 4 Oak", "4 Oak"),
+        ("Class: 5N / Term: Autumn / Year: 2027/2028", "5N"),
+        ("Class: Maple (Y2/3) Teacher: Mr Osei", "Maple (Y2/3)"),
         ("Class: 4E I Tutor: Mr Singh", "4E"),
         ("3B Timetable", "3B"),
         ("Weekly timetable for 6H", "6H"),
