@@ -134,12 +134,23 @@ def _beside(ruler: Ruler, labels: Interval) -> Ruler:
 
 
 def _bands(group: Labels, others: Sequence[Cell]) -> list[Band]:
-    """Bands of the labels; each knows the week that a heading beside or above it names."""
+    """Bands of the labels, each with the week that a heading beside it names; titles have what is below them, too."""
     single = {days[0] for days in group.days if len(days) == 1}  # "every day" means those of the table
     weeks = [(cell, week) for cell in others if (week := named_week(cell.text))]
     bands = []
-    for cell, days in zip(group.cells, group.days, strict=True):
+    for (cell, days), extent in zip(zip(group.cells, group.days, strict=True), _extents(group, others), strict=True):
         beside = next((week for other, week in weeks if other.box.down.share_of(cell.box.down) > COVERS), None)
         named = tuple(day for day in days if day in single) if days == SCHOOL_DAYS and len(single) > 2 else days
-        bands.append(Band(named, cell.box.down, named_week(cell.text) or beside))
+        bands.append(Band(named, extent, named_week(cell.text) or beside))
     return bands
+
+
+def _extents(group: Labels, others: Sequence[Cell]) -> list[Interval]:
+    """The stretch of each label; where nothing stands beside any of them they are titles, and reach to the next one."""
+    own = [cell.box.down for cell in group.cells]
+    beside = [cell for cell in others if cell.lines and any(extent.contains(cell.box.down.middle) for extent in own)]
+    if beside:
+        return own
+    bottom = max((cell.box.bottom for cell in others), default=own[-1].high)
+    ends = [*(extent.low for extent in own[1:]), max(bottom, own[-1].high)]
+    return [Interval(extent.low, end) for extent, end in zip(own, ends, strict=True)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
+from statistics import median
 
 from functions.document.cells import Cell, Line, join_lines
 from functions.document.times import TimeMatch, TimeSpan, find_times
@@ -15,7 +16,8 @@ from functions.shared.page import Word
 SMALLER = 0.88  # font size of a line, as a share of the first one's, below which it is a note,
 LOWER = 0.9  # where its box is lower than this share, too,
 FINER = 0.93  # and its strokes, where they can be seen
-MUCH_SMALLER = 0.75  # font size from which its strokes need not be finer: they are hardly a pixel wide
+MUCH_SMALLER = 0.8  # font size, of the first line's and the usual one, below which that alone tells a note
+LONG = 4  # letters of a word from which its width tells the font's size well enough for that
 _BOUND_ON = re.compile(r"[/&+,:–-]\s*$|\b(?:and|of|the|for|with)$", re.IGNORECASE)  # such a line goes on in the next
 _BOUND_BACK = re.compile(r"^\s*[/&+]")
 _TEACHER = r"\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}"
@@ -46,9 +48,18 @@ class Lesson:
     words: tuple[Word, ...]
 
 
-def lessons_in(cell: Cell) -> list[Lesson]:
-    """Lessons of a cell, from first to last; more than one only where each has a time of its own."""
-    lines = list(cell.lines)
+def usual_size(cells: Iterable[Cell]) -> float:
+    """The font size, in pixels, of the first lines of most cells; infinite where they hold none."""
+    return median([cell.lines[0].size for cell in cells if cell.lines] or [math.inf])
+
+
+def lessons_in(cell: Cell, usual: float = math.inf) -> list[Lesson]:
+    """Lessons of a cell, from first to last; more than one only where each has a time of its own.
+
+    Args:
+        usual: font size of the names in its table, in pixels: a larger one of a short word is a guess.
+    """
+    lines = [replace(line, size=min(line.size, usual)) for line in cell.lines]
     times = _times(lines)
     starts, ends = _edges(lines)
     cuts: list[int] = []
@@ -139,8 +150,10 @@ def _looks_aside(first: Line, line: Line) -> bool:
     smaller = line.size < SMALLER * first.size and line.height < LOWER * first.height
     if ink is None or other is None:
         return smaller
-    finer = other.stroke < FINER * ink.stroke or line.size < MUCH_SMALLER * first.size
-    return (smaller and finer) or ink.other_colour(other) or ink.bolder(other)
+    finer = smaller and other.stroke < FINER * ink.stroke
+    long = max(len(word.text) for word in line.words) >= LONG
+    much_smaller = long and line.size < MUCH_SMALLER * first.size
+    return finer or much_smaller or ink.other_colour(other) or ink.bolder(other)
 
 
 def _closed(text: str) -> str:

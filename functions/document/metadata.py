@@ -25,7 +25,8 @@ _NAME = rf"(?!(?:{_OTHER_WORDS})\b)[A-Z](?:[\w-]|['’](?!s\b))+"
 _TITLE = r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|MR|MRS|MS|MISS|DR)\b\.?"
 _PERSON = rf"{_TITLE}\s+(?:[A-Z]\.?\s+)?{_NAME}(?:\s+{_NAME})?"
 _SEASON = "autumn|spring|summer|fall|winter|advent|lent|michaelmas|trinity|hilary|pentecost"
-_STOP = rf"\s*(?=$|[|,;]|\b(?i:class|form|teacher|tutor|term|year|room|{_SEASON})\b)"
+_STOP = rf"\s*(?=$|[|,;]|\s[/–—-]\s|\b(?i:class|form|teacher|tutor|term|year|room|{_SEASON})\b)"
+_SEPARATORS = re.compile(r"(?:\s+[|Il/–—-])+$")  # after the value, some read as letters
 _TEACHER = (
     re.compile(
         rf"\b(?i:(?:class\s*)?teachers?|tutor)\s*(?i:name)?\s*[:–-]\s*(?P<value>{_PERSON}|[^|,;:\d]{{2,40}}?){_STOP}"
@@ -34,7 +35,7 @@ _TEACHER = (
 )
 _GROUP = r"(?:\d{1,2}\s?[A-Z]{0,2}\d?|[A-Z]{1,2})"
 _CLASS = (
-    re.compile(rf"\b(?:class|form|tutor group)\s*(?:name)?\s*:\s*(?P<value>[\w ]{{1,20}}?){_STOP}", re.I),
+    re.compile(rf"\b(?:class|form|tutor group)\s*(?:name)?\s*:\s*(?P<value>[\w ()/&-]{{1,20}}?){_STOP}", re.I),
     re.compile(rf"\b(?P<value>(?i:class|form|grade)\s+(?:{_GROUP}|(?!(?:{_OTHER_WORDS}|Teacher)\b)[A-Z][a-z]+))\b"),
     re.compile(r"\b(?P<value>\d{1,2}(?:st|nd|rd|th)\s+grade)\b", re.I),
     re.compile(rf"\b(?P<value>(?!(?:{_OTHER_WORDS}|The|Our|My|Whole)\b)[A-Z][a-z]+\s+(?:Class|CLASS))\b"),
@@ -87,5 +88,5 @@ def _first(patterns: Sequence[re.Pattern[str]], texts: Sequence[str]) -> str | N
         for text in texts:
             match = pattern.search(text)
             if match:
-                return " ".join(match["value"].split())
+                return _SEPARATORS.sub("", " ".join(match["value"].split()))
     return None

@@ -24,11 +24,19 @@ _PERIOD_WORD = re.compile(r"\b(?:period|lesson|session|slot|time|times|day|days|
 
 @dataclass(frozen=True)
 class Slot:
-    """A time heading: the stretch it stands over, its times and what else it says ("Break", "Period 1")."""
+    """A time heading.
+
+    Attributes:
+        extent: the stretch it stands over.
+        span: its times.
+        label: what else it says ("Break", "Period 1").
+        height: of its text, in pixels.
+    """
 
     extent: Interval
     span: TimeSpan
     label: str = ""
+    height: float = 0.0
 
     @property
     def activity(self) -> str | None:
@@ -97,7 +105,9 @@ def find_rulers(cells: Sequence[Cell], bands: Sequence[Interval], legend: dict[s
 
 
 def _slots_of(cells: Sequence[Cell], heading: Callable[[Cell], Slot | None]) -> list[Heading]:
-    return [(cell, slot) for cell in cells if cell.lines and (slot := heading(cell))]
+    return [
+        (cell, replace(slot, height=cell.lines[0].height)) for cell in cells if cell.lines and (slot := heading(cell))
+    ]
 
 
 def heading_slot(cell: Cell, legend: dict[str, Slot]) -> Slot | None:
@@ -116,7 +126,8 @@ def _covers(extent: Interval, slot: Interval) -> bool:
 
 
 def _slack(slot: Slot) -> float:
-    return max(5.0, 0.06 * slot.extent.length)
+    """How far, in pixels, a stretch may end from where the slot does: no text would fit between."""
+    return max(5.0, 0.06 * slot.extent.length, 0.5 * slot.height)
 
 
 def _heading(cell: Cell) -> Slot | None:

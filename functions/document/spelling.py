@@ -15,13 +15,14 @@ UNSURE = 0.85
 SURE = 0.97  # confidence of a word from which others of its page may be it
 SHORTEST = 5  # letters
 _LETTERS = re.compile(r"(?<!\w)[A-Za-z][A-Za-z01|]*[A-Za-z](?!\w)")
+_ROMAN = re.compile(r"(?=.*1)(?=.*[Il|])[1Il|]{2,3}")  # a number of strokes, some read as digits
 _LOOKALIKES = (str.maketrans("01|", "oll"), str.maketrans("01|", "oii"))
 
 
 def mended(words: Sequence[Word]) -> list[Word]:
     """The words, of which an unsure one that nearly is one known word becomes it, in its own capitals.
 
-    Digits inside a known word are the letters that they look like, however sure OCR was.
+    Digits inside a known word or a Roman number are the letters that they look like, however sure OCR was.
     """
     known = {word for word in SCHOOL_WORDS if len(word) >= SHORTEST}
     for word in words:
@@ -43,7 +44,7 @@ def _mended(text: str, unsure: bool, known: Collection[str]) -> str:
         familiar = lowered in COMMON_WORDS or lowered.removesuffix("s") in known
         return printed if familiar or len(near) != 1 else _as_capitalised(printed, near[0])
 
-    return _LETTERS.sub(word, text)
+    return "I" * len(text) if _ROMAN.fullmatch(text) else _LETTERS.sub(word, text)
 
 
 def _as_capitalised(printed: str, word: str) -> str:

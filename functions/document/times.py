@@ -148,12 +148,12 @@ def minutes_of(time: str) -> int:
 
 
 def _paired(matches: list[TimeMatch], text: str) -> list[TimeMatch]:
-    """Two starts with nothing but space between them, the later one last, as one range: their dash is lost."""
+    """Two starts with nothing but space or a dot between them, the later one last, as one range: their dash is lost."""
     if len(matches) != 2:
         return matches
     first, second = matches
     start, end = first.span.start, second.span.start
-    apart = text[first.finish : second.begin].strip() or first.span.end or second.span.end
+    apart = text[first.finish : second.begin].strip(" \n.·_") or first.span.end or second.span.end
     if apart or start is None or end is None or minutes_of(end) <= minutes_of(start):
         return matches
     return [TimeMatch(TimeSpan(start, end), first.begin, second.finish)]

@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.document.blocks import TimeBlock, with_weeks
+from functions.document.continuation import day_row, placed_above
 from functions.document.metadata import find_metadata
-from functions.document.readings import Reading, read_page
+from functions.document.readings import Reading, best_of, read_page
 from functions.document.resolution import confidence_of
 from functions.shared.page import Page, Word
 
@@ -58,8 +59,16 @@ def extract_timetable(pages: Sequence[Page], words: Sequence[Word]) -> Timetable
 
 
 def read_pages(pages: Sequence[Page], words: Sequence[Word]) -> list[Reading]:
-    """What each page was read as, in their order."""
-    return [read_page(page, [word for word in words if word.page == page.number]) for page in pages]
+    """What each page was read as, in their order; a table may go on from one to the next without its headings."""
+    readings, headings = [], list[Word]()
+    for page in pages:
+        held = [word for word in words if word.page == page.number]
+        reading = read_page(page, held)
+        if held and headings and not reading.blocks:
+            reading = best_of((reading, read_page(page, placed_above(headings, held))))
+        headings = day_row(held) or headings
+        readings.append(reading)
+    return readings
 
 
 def timetable_of(readings: Sequence[Reading]) -> Timetable:

@@ -7,7 +7,7 @@ import pytest
 from functions.document.cells import Cell, Line
 from functions.document.geometry import Box
 from functions.document.ink import InkedWord
-from functions.document.lessons import lessons_in
+from functions.document.lessons import lessons_in, usual_size
 from functions.document.times import TimeSpan
 from functions.shared.page import Word
 
@@ -115,6 +115,21 @@ def test_a_line_of_another_colour_or_weight_is_a_note(
 ) -> None:
     (lesson,) = lessons_in(inked(("Maths", *first), ("fractions", *second)))
     assert lesson.notes == notes
+
+
+def test_a_short_word_that_looks_large_is_measured_by_the_other_names_of_its_table() -> None:
+    large = cell(("PE", 26.0), ("Drama", 20.0))
+    assert [lesson.notes for lesson in lessons_in(large)] == ["Drama"]
+    assert [lesson.notes for lesson in lessons_in(large, usual_size([cell("Maths"), cell("Art"), large]))] == [None]
+
+
+def test_a_much_smaller_line_is_a_note_however_thick_its_strokes() -> None:
+    lines = [
+        Line((InkedWord(text, 0.9, 0, 30.0 * n, 50, size, stroke=1.2),), text, 20, size)
+        for n, (text, size) in enumerate((("Science", 20.0), ("Magnets", 15.0)))
+    ]
+    (lesson,) = lessons_in(Cell(Box(0, 0, 200, 100), tuple(lines)))
+    assert (lesson.name, lesson.notes) == ("Science", "Magnets")
 
 
 @pytest.mark.parametrize(

@@ -44,6 +44,11 @@ def test_a_stretch_has_the_times_of_the_sides_it_shares(
     assert RULER.span(Interval(low, high)) == TimeSpan(start, end)
 
 
+def test_a_stretch_that_ends_where_no_text_would_fit_has_the_time_of_the_slot() -> None:
+    slot = Slot(Interval(0, 60), TimeSpan("09:00", "10:00"), height=20)
+    assert Ruler(Interval(0, 50), (slot,), ()).span(Interval(0, 52)) == slot.span
+
+
 def test_a_gap_between_headings_lasts_from_one_to_the_next() -> None:
     first, second = slots(("09:00", "10:00"), ("10:20", "11:30"))
     apart = Slot(Interval(200, 300), second.span)

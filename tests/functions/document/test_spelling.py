@@ -25,6 +25,8 @@ def read(*words: tuple[str, float]) -> list[str]:
         ("Problems", "Problems"),
         ("Clay", "Clay"),
         ("Zumba", "Zumba"),
+        ("1l", "II"),
+        ("11", "11"),
         ("9.00-10.00", "9.00-10.00"),
     ],
 )

@@ -51,6 +51,25 @@ def test_titles_in_a_table_part_it_into_days() -> None:
     ) | {("Friday", "Art", "09:00", "10:00"), ("Friday", "Music", "10:00", "11:00")}
 
 
+def test_days_above_rows_of_times_and_lessons_are_titles() -> None:
+    paper = Paper()
+    rows: list[Row] = [
+        [Spanning("Monday", 2), ""],
+        ["9.00-10.00", "10.00-11.00", "11.00-11.20"],
+        ["Maths", "PE", "Break"],
+        [Spanning("Tuesday", 2), ""],
+        ["9.00-9.45", "9.45-11.00", "11.00-11.20"],
+        ["Art", "Music", "Break"],
+    ]
+    paper.table(40, 40, [200, 200, 200], rows)
+    assert blocks_of(paper.read()) == week("Mo Tu", "Break", "11:00", "11:20") | {
+        ("Monday", "Maths", "09:00", "10:00"),
+        ("Monday", "PE", "10:00", "11:00"),
+        ("Tuesday", "Art", "09:00", "09:45"),
+        ("Tuesday", "Music", "09:45", "11:00"),
+    }
+
+
 def test_a_title_with_nothing_below_it_has_no_blocks() -> None:
     paper = Paper()
     paper.table(40, 40, [200, 240], [["9.00-10.00", "Maths"], ["10.00-11.00", "PE"], [Spanning("Monday", 2)]])

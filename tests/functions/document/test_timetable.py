@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -326,3 +328,14 @@ def test_pages_are_read_one_by_one() -> None:
                 for x, word in placed
             ]
     assert blocks_of(extract_timetable(pages, words)) == week("Mo Tu", "Maths", "09:00", "10:00")
+
+
+def test_a_table_may_go_on_on_the_next_page_without_its_headings() -> None:
+    pages, words = [], []
+    rows = [["Time", *DAYS], *([time, *[name] * 5] for time, name in LESSONS)]
+    for number, held in enumerate((rows[:2], rows[2:]), 1):
+        paper = Paper()
+        paper.table(40, 60, [160, 170, 170, 170, 170, 170], held)
+        pages.append(Page(number, np.full((400, 1100, 3), 255, dtype=np.uint8), rules=tuple(paper.rules)))
+        words += [replace(word, page=number) for word in paper.words]
+    assert blocks_of(extract_timetable(pages, words)) == LESSON_BLOCKS
