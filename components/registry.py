@@ -143,6 +143,7 @@ class Registry(pulumi.ComponentResource):
                     "DATABASE_PORT": str(DATABASE_PORT),
                     "DATABASE_NAME": DATABASE,
                     "DATABASE_SECRET_ARN": self.database.secret_arn,
+                    "PAGE_ORIGIN": self.url,
                 },
                 identity=self._identity(),
                 architecture=args.common.architecture,

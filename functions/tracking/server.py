@@ -30,6 +30,8 @@ def server_command(settings: Settings, uri: str) -> list[str]:
         "--workers": "1",  # the service adds tasks, not workers
         "--allowed-hosts": ",".join(hosts),
     }
+    if settings.page_origin:
+        options["--cors-allowed-origins"] = settings.page_origin
     arguments = [part for option in options.items() for part in option]
     return [sys.executable, "-m", "mlflow", "server", "--serve-artifacts", *arguments]
 

@@ -26,6 +26,7 @@ class Settings:
         artifacts_bucket: where runs' files go.
         listen_address: IP address to listen on.
         allowed_hosts: hosts that requests may name.
+        page_origin: where browsers open its page, which may then change things; None: only on this machine.
     """
 
     database_host: str
@@ -35,11 +36,12 @@ class Settings:
     artifacts_bucket: str
     listen_address: str
     allowed_hosts: tuple[str, ...]
+    page_origin: str | None
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] = os.environ) -> Settings:
         """Reads DATABASE_HOST, DATABASE_PORT, DATABASE_NAME, DATABASE_SECRET_ARN and ARTIFACTS_BUCKET; LISTEN_ADDRESS
-        (all addresses) and ALLOWED_HOSTS (comma-separated) are optional.
+        (all addresses), ALLOWED_HOSTS (comma-separated) and PAGE_ORIGIN are optional.
 
         Raises:
             ConfigurationError: a variable is missing.
@@ -58,4 +60,5 @@ class Settings:
             artifacts_bucket=bucket,
             listen_address=environment.get("LISTEN_ADDRESS", "0.0.0.0"),  # noqa: S104 - the container's own network
             allowed_hosts=hosts or HOSTS,
+            page_origin=environment.get("PAGE_ORIGIN", "").lower() or None,  # as browsers write it
         )

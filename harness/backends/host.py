@@ -80,9 +80,11 @@ class HostBackend:
             database.result()
 
     def prepare_training(self, report: Report) -> None:
-        """Installs the environment of the training image, with PyTorch, and the fonts that it holds."""
-        with _as_backend_error():
-            prepare_fonts(self._settings, prepare_image("training", self._settings, report), report)
+        """Installs the environment of the training image, with PyTorch, and the fonts that it holds, at once."""
+        with _as_backend_error(), ThreadPoolExecutor() as pool:
+            fonts = pool.submit(prepare_fonts, self._settings, report)
+            prepare_image("training", self._settings, report)
+            fonts.result()
 
     def prepare_emulator(self, report: Report) -> None:
         """Installs the emulator."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import subprocess
+import sys
 from pathlib import Path
 
 from harness.environments.errors import InstallationError
@@ -16,12 +17,11 @@ PACKAGES = Path("functions/training/fontsource/package.json")
 FOLDER = Path(".harness/fonts")  # of the checkout, where `functions.training` looks for them
 
 
-def prepare_fonts(settings: Settings, python: Path, report: Report) -> None:
+def prepare_fonts(settings: Settings, report: Report) -> None:
     """Installs the fonts with npm; quick when they are there.
 
     Args:
         settings: where the checkout and the logs are.
-        python: an interpreter with the packages of training.
         report: told what is being installed.
 
     Raises:
@@ -36,7 +36,7 @@ def prepare_fonts(settings: Settings, python: Path, report: Report) -> None:
         report("Installing fonts with npm, some 300 MB")
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as output:
-            command = [str(python), "-m", "functions.training", "fonts"]
+            command = [sys.executable, "-m", "functions.training", "fonts"]
             done = subprocess.run(command, cwd=settings.project, stdout=output, stderr=output, check=False)
         if done.returncode != 0:
             end = "\n".join(f"  {line}" for line in log.read_text(errors="replace").splitlines()[-LOG_LINES_SHOWN:])

@@ -8,7 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from harness.client import PipelineClient
-from harness.smoke import api, faults, models, pipeline, resources
+from harness.smoke import api, faults, models, pipeline, resources, training
 
 Check = Callable[[PipelineClient], str]
 
@@ -26,6 +26,7 @@ CHECKS: tuple[Check, ...] = (
     api.bad_requests_are_refused_by_type,
     faults.repeated_event_yields_one_result,
     faults.bad_upload_goes_to_dead_letters_and_blocks_nothing,
+    training.training_could_start,
 )
 
 

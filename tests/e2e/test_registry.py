@@ -6,6 +6,7 @@ import contextlib
 import json
 import subprocess
 import time
+import urllib.error
 import urllib.request
 import uuid
 from collections.abc import Callable, Iterator
@@ -96,6 +97,24 @@ def servers(stack: Harness) -> list[psutil.Process]:
 def test_the_registrys_page_opens_in_a_browser(client: PipelineClient) -> None:
     with urllib.request.urlopen(client.outputs["mlflowUrl"], timeout=PATIENCE) as answer:
         assert "<title>MLflow</title>" in answer.read().decode()
+
+
+def test_what_the_page_asks_for_is_answered_and_what_other_pages_ask_for_is_refused(client: PipelineClient) -> None:
+    url = client.outputs["mlflowUrl"]
+
+    def search(origin: str) -> int:
+        """The status of a request as a browser sends it from a page."""
+        headers = {"Origin": origin, "Content-Type": "application/json"}
+        body = json.dumps({"experiment_ids": ["0"]}).encode()
+        request = urllib.request.Request(f"{url}/ajax-api/2.0/mlflow/runs/search", body, headers)
+        try:
+            with urllib.request.urlopen(request, timeout=PATIENCE) as answer:
+                return int(answer.status)
+        except urllib.error.HTTPError as error:
+            return error.code
+
+    assert search(url) == 200
+    assert search("http://elsewhere.example") == 403
 
 
 def test_versions_are_registered_while_one_of_two_servers_is_killed_and_replaced(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import subprocess
 import threading
@@ -13,6 +14,7 @@ from typing import Any
 import psutil
 import pytest
 
+from functions.pipeline.dataset.manifest import split_of
 from harness.client import PipelineClient
 from harness.local_stack import LocalStack
 from harness.training.execution import Ended, Execution, new_name
@@ -74,6 +76,11 @@ def put_pages(client: PipelineClient, folder: str, *files: tuple[str, bytes]) ->
     return prefix
 
 
+def source_of(split: str) -> str:
+    """A source whose pages are on that side."""
+    return next(name for name in map(str, itertools.count()) if split_of(name) == split)
+
+
 def ask_mlflow(client: PipelineClient, path: str) -> dict[str, Any]:
     answer = client._http.request("GET", f"{client.outputs['mlflowUrl']}/api/2.0/mlflow/{path}")
     return dict(json.loads(answer.data))
@@ -111,8 +118,12 @@ def train(stack: Harness, *arguments: str) -> subprocess.Popen[str]:
 @pytest.fixture(scope="module")
 def both(stack: Harness, client: PipelineClient) -> Iterator[tuple[dict[str, Any], dict[str, Any]]]:
     """What two runs at once told: one on labelled pages, one that was taken back and whose gate is too high."""
-    picture, label = page()
-    good = train(stack, "--source", put_pages(client, "good", ("school/1.png", picture), ("school/1.json", label)))
+    labelled = [
+        (f"{source_of(split)}/1.{kind}", data)
+        for split, texts in (("training", ("Maths", "Art")), ("test", ("English", "Science")))
+        for kind, data in zip(("png", "json"), page(texts), strict=True)
+    ]
+    good = train(stack, "--source", put_pages(client, "good", *labelled))
     refused = train(stack, "--threshold", "1.01")
     assert refused.stderr
     execution = next(line for line in refused.stderr if ":execution:" in line).split(";")[0].rpartition(":")[2]
@@ -132,6 +143,14 @@ def test_a_good_model_is_registered_as_challenger_with_its_lineage_and_its_curve
     told, _ = both
     assert (told["ok"], told["status"], told["metrics"]["passed"]) == (True, "SUCCEEDED", True)
     assert told["metrics"]["accuracy"] > told["threshold"] == 0.9
+    assert set(told["metrics"]["candidate"]["categories"]) == {
+        "clean",
+        "drawn",
+        "photo",
+        "scan",
+        "screen",
+        "uploaded",
+    }
     model = told["model"]
     assert (model["name"], model["version"], model["alias"]) == ("ocr", version_of(told), "challenger")
     (entry,) = registered(client, model["version"])

@@ -130,6 +130,7 @@ def test_servers_know_the_database_by_its_parts(dev: Recording) -> None:
         "DATABASE_NAME": "mlflow",
         "DATABASE_PORT": "5432",
         "DATABASE_SECRET_ARN": "arn:aws:secretsmanager:eu-west-1:123456789012:secret:rds-1",
+        "PAGE_ORIGIN": dev.outputs["mlflowUrl"],
     }
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -14,16 +13,14 @@ from functions.pipeline.errors import BadRun, RegistryUnavailable
 from functions.pipeline.objects import Objects
 from functions.pipeline.register_model.mlflow import Mlflow
 from functions.pipeline.register_model.service import register
-from functions.shared.reading import packaged_model
+from tests.functions.pipeline.trained import REPORT, RUN, leave_run
 from tests.functions.shared.fake_aws import FakeS3, client_error
 from tests.harness.http_server import Request, serving
 
-RUN = "run-1"
 STATE: dict[str, Any] = {
     "data": {"dataset": "0123456789abcdef", "settings": {"model": "ocr"}},
     "evaluation": {"accuracy": 0.95, "reason": "accuracy 0.9500", "champion": {"version": "v1"}},
 }
-REPORT = {"base": "v1", "code": "c0de", "mlflow_run": "abc", "parity": 1e-5}
 
 
 class Registry:
@@ -73,16 +70,7 @@ class Run:
         self.registry, self.s3 = registry, FakeS3()
         self.training, self.models = (Objects(lambda: self.s3, name) for name in ("training", "models"))
         self._mlflow = Mlflow(uri)
-        folder = packaged_model()
-        files = {path.name: path.read_bytes() for path in folder.iterdir() if path.suffix in (".onnx", "")}
-        described = json.loads((folder / "manifest.json").read_text())
-        hashes = {
-            name: {"sha256": hashlib.sha256(data).hexdigest(), "bytes": len(data)} for name, data in files.items()
-        }
-        manifest = {**described, "name": "ocr", "version": RUN, "files": hashes}
-        for name, data in {**files, "manifest.json": json.dumps(manifest).encode()}.items():
-            self.training.write(f"runs/{RUN}/model/{name}", data)
-        self.training.write(f"runs/{RUN}/training.json", json.dumps(REPORT).encode())
+        leave_run(self.training)
 
     def register(self) -> dict[str, Any]:
         return register(RUN, STATE, self.training, self.models, self._mlflow)
@@ -176,6 +164,6 @@ def test_a_registry_that_does_not_answer_is_told_with_its_address() -> None:
 
 
 def test_a_run_that_mlflow_does_not_know_is_registered_without_it(run: Run) -> None:
-    run.training.write(f"runs/{RUN}/training.json", json.dumps({**REPORT, "mlflow_run": None}).encode())
+    leave_run(run.training, {**REPORT, "mlflow_run": None})
     run.register()
     assert "run_id" not in run.registry.versions[0]

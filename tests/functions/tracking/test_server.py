@@ -26,6 +26,13 @@ def test_the_server_passes_artifacts_on_and_answers_only_to_its_names() -> None:
     assert options["--artifacts-destination"] == "s3://artifacts"
     assert options["--host"] == "127.0.0.9"
     assert options["--allowed-hosts"] == "a.example,a.example:*"
+    assert "--cors-allowed-origins" not in options
+
+
+def test_only_the_servers_own_page_may_change_things_from_a_browser() -> None:
+    settings = dataclasses.replace(SETTINGS, page_origin="http://a.example:5000")
+    command = server.server_command(settings, "uri")
+    assert command[command.index("--cors-allowed-origins") + 1] == "http://a.example:5000"
 
 
 def test_libpq_finds_its_file_and_nothing_is_reported_to_outside() -> None:

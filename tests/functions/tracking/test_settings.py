@@ -30,3 +30,9 @@ def test_address_and_hosts_can_be_given() -> None:
     settings = Settings.from_environment(given)
     assert settings.listen_address == "127.0.0.9"
     assert settings.allowed_hosts == ("a.example", "b.example")
+
+
+def test_the_page_is_where_browsers_say_that_they_opened_it() -> None:
+    assert Settings.from_environment(GIVEN).page_origin is None
+    settings = Settings.from_environment({**GIVEN, "PAGE_ORIGIN": "http://Internal-mlflow.elb.amazonaws.com:5000"})
+    assert settings.page_origin == "http://internal-mlflow.elb.amazonaws.com:5000"

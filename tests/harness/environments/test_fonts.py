@@ -1,6 +1,5 @@
 from __future__ import annotations
 
-import sys
 from dataclasses import replace
 from pathlib import Path
 
@@ -40,10 +39,10 @@ def fetches(settings: Settings) -> int:
 
 def test_fonts_are_fetched_once_and_again_when_the_list_changes(settings: Settings) -> None:
     for _ in range(2):
-        prepare_fonts(settings, Path(sys.executable), print)
+        prepare_fonts(settings, print)
     assert fetches(settings) == 1
     (settings.project / PACKAGES).write_text('{"more": 1}')
-    prepare_fonts(settings, Path(sys.executable), print)
+    prepare_fonts(settings, print)
     assert fetches(settings) == 2
 
 
@@ -51,7 +50,7 @@ def test_a_failure_is_told_with_what_was_said_and_tried_again_the_next_time(sett
     script = settings.project / "functions/training/__main__.py"
     script.write_text("raise SystemExit('no such package')")
     with pytest.raises(InstallationError, match="no such package"):
-        prepare_fonts(settings, Path(sys.executable), print)
+        prepare_fonts(settings, print)
     script.write_text(FETCH)
-    prepare_fonts(settings, Path(sys.executable), print)
+    prepare_fonts(settings, print)
     assert fetches(settings) == 1
