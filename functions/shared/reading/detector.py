@@ -17,6 +17,7 @@ from functions.shared.reading.components import Runs, connected_runs
 from functions.shared.reading.engine import EngineConfig, Model
 from functions.shared.reading.images import shrunk
 from functions.shared.reading.signature import Signature
+from functions.shared.reading.tilts import shared_tilts
 
 # What the model was trained with: ImageNet statistics, channels in the order blue, green, red.
 _MEAN = np.array([0.485, 0.456, 0.406], dtype=np.float32) * 255
@@ -32,8 +33,6 @@ _FAINTEST = 12
 _PAD = 30
 # Fewer boxes do not tell how small the text of a page is.
 _FEW = 8
-# A box this many times longer than thick shows the tilt of its text; the outline of a shorter one is too coarse.
-_LONG = 8.0
 
 
 @dataclass(frozen=True)
@@ -174,18 +173,9 @@ def text_boxes(probability: NDArray[np.float32], options: DetectorOptions) -> li
 
 
 def level_boxes(outlines: Sequence[NDArray[np.float64]]) -> list[Box]:
-    """A box around each outline, tilted as its line of text is.
-
-    Only long boxes show their tilt; the others take the median of those, or none if there are none.
-    """
-    boxes = [smallest_box(outline) for outline in outlines]
-    tilts = [box.angle for box in boxes if _is_long(box)]
-    usual = float(np.median(tilts)) if tilts else 0.0
-    return [box if _is_long(box) else box_at(outline, usual) for box, outline in zip(boxes, outlines, strict=True)]
-
-
-def _is_long(box: Box) -> bool:
-    return max(box.width, box.height) >= _LONG * min(box.width, box.height)
+    """A box around each outline, tilted as its line of text is."""
+    tilts = shared_tilts([smallest_box(outline) for outline in outlines])
+    return [box_at(outline, tilt) for outline, tilt in zip(outlines, tilts.tolist(), strict=True)]
 
 
 def region_means(runs: Runs, values: NDArray[np.float32]) -> NDArray[np.float64]:

@@ -16,6 +16,8 @@ _TALL = 1.2
 _VERY_TALL = 5.0
 # Stacked letters are parted by gaps of at least this part of their height; letters of turned words stand closer.
 _STACK_GAP = 0.15
+# The lowest of stacked letters is at least this high, in parts of the highest.
+_LOWEST = 0.6
 # By how much more, in parts of the mean, stacked letters may differ in height than in width. Those of turned words do.
 _UNEVEN = 0.03
 
@@ -67,9 +69,9 @@ def stacked(image: NDArray[np.uint8], box: Box) -> list[Box]:
     if part.size == 0:
         return []
     inked = without_rules(ink(part))
-    starts, stops = bands(np.any(inked, axis=1))
+    starts, stops = whole(*bands(np.any(inked, axis=1)), len(inked))
     heights, gaps = stops - starts, starts[1:] - stops[:-1]
-    if len(heights) < 2 or heights.min() < 0.6 * heights.max() or gaps.min() < _STACK_GAP * heights.max():
+    if len(heights) < 2 or heights.min() < _LOWEST * heights.max() or gaps.min() < _STACK_GAP * heights.max():
         return []
     letters = [np.flatnonzero(np.any(inked[start:stop], axis=0)) for start, stop in zip(starts, stops, strict=True)]
     widths = np.array([np.ptp(columns) + 1 for columns in letters])
@@ -92,6 +94,13 @@ def without_rules(inked: NDArray[np.bool_]) -> NDArray[np.bool_]:
     for index in np.flatnonzero(np.isin(runs.region, np.concatenate([aside, through]))):
         kept[runs.row[index], runs.start[index] : runs.stop[index]] = False
     return kept
+
+
+def whole(starts: NDArray[np.intp], stops: NDArray[np.intp], height: int) -> tuple[NDArray[np.intp], NDArray[np.intp]]:
+    """The bands without what the top or bottom of their picture left of a letter that belongs elsewhere."""
+    low = stops - starts < _LOWEST * np.max(stops - starts, initial=0)
+    kept = ~(low & ((starts == 0) | (stops == height)))
+    return starts[kept], stops[kept]
 
 
 def unevenness(lengths: NDArray[np.intp]) -> float:

@@ -15,6 +15,7 @@ from functions.shared.reading.boxes import Box
 from functions.shared.reading.dashes import told_apart
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
+from functions.shared.reading.fitting import fitted
 from functions.shared.reading.icons import without_icons
 from functions.shared.reading.ink import ink
 from functions.shared.reading.layouts import Layout, Piece, layouts
@@ -108,6 +109,7 @@ class Reader:
 
     def _read_boxes(self, image: NDArray[np.uint8], boxes: Sequence[Box], number: int) -> list[Word]:
         """Words of an image, box by box; further ways to read a box are tried only while the first leaves doubt."""
+        boxes = [fitted(image, box) for box in boxes]
         ways = [layouts(image, box) for box in boxes]
         readings: list[list[Reading]] = [[] for _ in boxes]
         for attempt in range(max(map(len, ways), default=0)):

@@ -56,6 +56,14 @@ def test_a_letter_that_reaches_the_end_of_the_box_belongs_to_the_stack() -> None
     assert len(layouts(part, Box(WIDTH / 2, len(part) / 2, WIDTH, len(part)))[0]) == 5
 
 
+def test_what_is_left_of_another_letter_does_not_hide_a_stack() -> None:
+    image = np.asarray(centred("TBREAK", 22))
+    rows = np.flatnonzero(np.any(image < 128, axis=(1, 2)))
+    part = image[rows[0] + 12 :]
+
+    assert len(layouts(part, Box(WIDTH / 2, len(part) / 2, WIDTH, len(part)))[0]) == 5
+
+
 @pytest.mark.parametrize("word", ["HOME", "MILK"])
 def test_spaced_capitals_of_a_turned_word_are_no_stack(word: str) -> None:
     assert ways(running_up(word, 30)) == [[0], [3], [1]]
