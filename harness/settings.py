@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
 from dataclasses import dataclass
 from pathlib import Path
@@ -65,6 +66,15 @@ class Settings:
     def data(self) -> Path:
         """What the local servers write; lost when they stop."""
         return self.home / "data"
+
+    @property
+    def temporary(self) -> Path:
+        """Temporary files of containers; goes with the data.
+
+        Not below the home: Linux takes 107 bytes of path for a socket, and programs put sockets there.
+        """
+        name = hashlib.sha256(str(self.home.resolve()).encode()).hexdigest()[:12]
+        return Path("/tmp") / f"ai-pipeline-{os.getuid()}-{name}"  # noqa: S108
 
     @property
     def tls(self) -> Path:

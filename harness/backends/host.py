@@ -156,6 +156,7 @@ class HostBackend:
         plugin_paths = {
             "RUNTIMES": self._settings.runtimes,
             "DATA": self._settings.data / "plugins",
+            "TEMPORARY": self._settings.temporary,
             "IMAGES": self._settings.image_store,
             "POSTGRES": postgres_programs() or "postgresql",
             "REDIS_SERVER": shutil.which("redis-server") or "redis-server",

@@ -98,7 +98,8 @@ class EmulatorServer(Server):
 
     def clean(self) -> None:
         """The emulator forgets everything when it stops; so do the functions and caches that it ran."""
-        shutil.rmtree(self._settings.data, ignore_errors=True)
+        for folder in (self._settings.data, self._settings.temporary):
+            shutil.rmtree(folder, ignore_errors=True)
 
     def is_answering(self) -> bool:
         return self.report() is not None

@@ -382,5 +382,6 @@ def test_tasks_do_not_outlive_the_emulator(cluster: Cluster) -> None:
     psutil.wait_procs(sleepers, timeout=10)
     try:
         assert not any(one.is_running() for one in sleepers)
+        assert not cluster.emulator.settings.temporary.exists()
     finally:
         cluster.emulator.backend.start(print)

@@ -38,6 +38,7 @@ def plugin_settings(tmp_path: Path) -> PluginSettings:
     return PluginSettings(
         runtimes=tmp_path,
         data=tmp_path,
+        temporary=tmp_path,
         images=tmp_path,
         redis_server=Path(str(REDIS)),
         postgres=tmp_path,

@@ -15,6 +15,7 @@ class PluginSettings:
     Attributes:
         runtimes: folder of one virtual environment for each Lambda runtime, such as `python3.13`.
         data: folder for what the plugins write: layers, environments of functions, data of caches.
+        temporary: folder for temporary files of containers, with a short path.
         images: folder of one description for each container image, such as `mlflow.json`.
         redis_server: the redis-server program.
         postgres: folder of PostgreSQL's programs.
@@ -25,6 +26,7 @@ class PluginSettings:
 
     runtimes: Path
     data: Path
+    temporary: Path
     images: Path
     redis_server: Path
     postgres: Path

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 import shutil
-import tempfile
 import threading
 from collections.abc import Mapping
 from pathlib import Path
@@ -20,7 +19,6 @@ from ai_pipeline_emulator.settings import PluginSettings
 
 LOG = logging.getLogger(__name__)
 FAILED_TO_START = "TaskFailedToStart"
-TEMPORARY = "/tmp"  # noqa: S108 - below a checkout, paths of sockets would have more than the 107 bytes that Linux takes
 
 
 class RoleUnavailable(Exception):
@@ -44,7 +42,7 @@ def run(task: Task, cloud: Cloud, settings: PluginSettings) -> None:
         cloud: the emulator's services.
         settings: where images and data are.
     """
-    folder, temporary = settings.data / "tasks" / task.id, Path(tempfile.mkdtemp(prefix="task-", dir=TEMPORARY))
+    folder, temporary = settings.data / "tasks" / task.id, settings.temporary / task.id[:8]
     try:
         _run(task, cloud, settings, folder, temporary)
     except tuple(ERRORS) as error:
@@ -86,7 +84,7 @@ def _run(task: Task, cloud: Cloud, settings: PluginSettings, folder: Path, tempo
 
 def _start(made: Plan, stream: LogStream | None, folder: Path, temporary: Path, logs: Any) -> Container:
     for one in (folder, temporary):
-        one.mkdir(parents=True)
+        one.mkdir(mode=0o700, parents=True)
     own_disk = {"HOME": str(folder), "TMPDIR": str(temporary)}
     return Container(Plan(made.command, own_disk | made.environment), folder, stream, logs)
 
