@@ -50,7 +50,8 @@ class Reading:
 
     @property
     def good(self) -> bool:
-        return len(self.blocks) >= ENOUGH and agreement(self.blocks) >= GOOD * len(self.blocks)
+        """True where tables that were found leave little to explain."""
+        return self.tables > 0 and len(self.blocks) >= ENOUGH and agreement(self.blocks) >= GOOD * len(self.blocks)
 
 
 def read_page(page: Page, words: Sequence[Word]) -> Reading:
@@ -64,13 +65,13 @@ def read_page(page: Page, words: Sequence[Word]) -> Reading:
 
 
 def best_of(readings: Iterable[Reading]) -> Reading:
-    """The reading that explains most; an earlier one deserves more trust, and no other is made once one is good."""
+    """The reading that explains most; an earlier one deserves more trust, and no other is made once tables are good."""
     best = Reading()
     for reading in readings:
         tables = max(best.tables, reading.tables)
         better = agreement(reading.blocks) > MORE * agreement(best.blocks) or not (best.texts or best.blocks)
         best = replace(reading if better else best, tables=tables)
-        if best.good:
+        if better and reading.good:
             break
     return best
 
