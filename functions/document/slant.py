@@ -27,6 +27,12 @@ def waves(along: Floats) -> Floats:
     return np.stack([1.5 * square - 0.5, along * (2.5 * square - 1.5), (4.375 * square - 3.75) * square + 0.375])
 
 
+def slopes_of_waves(along: Floats) -> Floats:
+    """The derivatives of `waves`, 3 x len(along)."""
+    square = along * along
+    return np.stack([3 * along, 7.5 * square - 1.5, (17.5 * square - 7.5) * along])
+
+
 @dataclass(frozen=True)
 class Slopes:
     """How the lines of one direction lie.

@@ -8,6 +8,7 @@ from itertools import product
 import numpy as np
 from numpy.typing import NDArray
 
+from functions.document.local_slopes import lie_of_local_slopes
 from functions.document.page_area import page_area
 from functions.document.slant import Floats, Slant, Slopes, waves
 from functions.shared.page import Word
@@ -19,6 +20,8 @@ STEEPEST = 0.21  # 12 degrees
 MOST_CHANGE = 0.09  # of the slope, from the middle of the image to its side
 GRID = (21, 5)  # slopes and changes tried to either side of none
 STEPS = (8.0, 4.0, 2.0, 1.0, 0.5, 0.25)  # pixels by which the end of a line is then moved
+FINE_STEPS = (0.5, 0.25)  # from where local slopes lead to
+CLEARLY = 1.2  # how much sharper the edges must fall for a lie that local slopes do not show
 FEW_ENOUGH = 2.0  # a step below which all points are looked at
 LEAST = 0.4  # pixels that a line must be off at its end
 BETTER = 1.04  # how much sharper the edges must fall to be worth moving the page
@@ -48,18 +51,20 @@ def find_slant(image: NDArray[np.uint8], words: Sequence[Word] = ()) -> Slant | 
     return Slant(width, height, level or Slopes(), upright or Slopes())
 
 
-def _slopes(grey: NDArray[np.int16], window: Sequence[int], factor: int) -> Slopes | None:
+def _slopes(grey: NDArray[np.int16], window: tuple[int, int, int, int], factor: int) -> Slopes | None:
     """Slopes of the level lines of a reduced image, in pixels of the whole one; None where they are level."""
     along, off = _edges(grey, window)
     if len(along) < 100:
         return None
     half = grey.shape[1] / 2
     all_points, some_points = (_sharpness(along[::every], off[::every], half) for every in (1, COARSE))
-    found = _coarsely(some_points, half)
-    for step in STEPS:
-        sharpness = some_points if step > FEW_ENOUGH else all_points
-        found = _nearby(found, step, sharpness)
-    plain = _nearby(_nearby([*found[:2], 0.0, 0.0, 0.0], 1.0, all_points, 2), STEPS[-1], all_points, 2)
+    found = _climbed(_coarsely(some_points, half), STEPS, some_points, all_points)
+    plain = _plain(found, all_points)
+    local = lie_of_local_slopes(grey, window)
+    if local:
+        near = _climbed(local, FINE_STEPS, some_points, all_points)
+        if all_points(found, 1.0) < CLEARLY * all_points(near, 1.0):
+            found, plain = near, max(plain, _plain(near, all_points), key=lambda lie: all_points(lie, 1.0))
     if all_points(found, 1.0) < BENT * all_points(plain, 1.0):
         found = plain
     if all_points(found, 1.0) < BETTER * all_points([0.0] * len(found), 1.0) or max(map(abs, found)) < LEAST:
@@ -74,6 +79,21 @@ def _coarsely(sharpness: Sharpness, half: float) -> list[float]:
     blur = reach[0] / GRID[0] / 2  # as far as the nearest of those tried may be off
     grid = [np.linspace(-most, most, 2 * number + 1) for most, number in zip(reach, GRID, strict=True)]
     return max(([tilt, change, 0.0, 0.0, 0.0] for tilt, change in product(*grid)), key=lambda lie: sharpness(lie, blur))
+
+
+def _climbed(
+    lie: Sequence[float], steps: Sequence[float], some_points: Sharpness, all_points: Sharpness
+) -> list[float]:
+    """The sharpest lie that ever smaller steps lead to."""
+    found = list(lie)
+    for step in steps:
+        found = _nearby(found, step, some_points if step > FEW_ENOUGH else all_points)
+    return found
+
+
+def _plain(lie: Sequence[float], sharpness: Sharpness) -> list[float]:
+    """The sharpest lie without bends near another one."""
+    return _nearby(_nearby([*lie[:2], 0.0, 0.0, 0.0], 1.0, sharpness, 2), STEPS[-1], sharpness, 2)
 
 
 def _nearby(lie: Sequence[float], step: float, sharpness: Sharpness, kinds: int = 5) -> list[float]:
@@ -92,7 +112,7 @@ def _nearby(lie: Sequence[float], step: float, sharpness: Sharpness, kinds: int 
     return best
 
 
-def _edges(grey: NDArray[np.int16], window: Sequence[int]) -> tuple[Floats, Floats]:
+def _edges(grey: NDArray[np.int16], window: tuple[int, int, int, int]) -> tuple[Floats, Floats]:
     """Pixels where brightness steps from one row to the next, from the centre: along the rows, and down.
 
     Args:
