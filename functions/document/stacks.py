@@ -13,6 +13,7 @@ from functions.document.vocabulary import ACTIVITY_ACRONYMS, BREAK_WORDS
 
 FEWEST_LETTERS = 3
 _LETTERS = re.compile(r"^[A-Za-z01|]{1,2}$")
+_CHARACTERS = re.compile(r"^\w{1,2}$")
 
 
 @dataclass(frozen=True)
@@ -41,9 +42,10 @@ def find_stacks(body: Sequence[Cell]) -> list[Stack]:
     stacks = []
     for column in columns:
         texts = [cell.text.strip(" .,:;·-") for cell in column]
-        letters = [text for text in texts if _LETTERS.match(text)]
-        silent = all(_LETTERS.match(text) or not any(map(str.isalnum, text)) for text in texts)
-        if silent and len(letters) >= FEWEST_LETTERS:
+        letters = [text for text in texts if _CHARACTERS.match(text)]
+        silent = all(_CHARACTERS.match(text) or not any(map(str.isalnum, text)) for text in texts)
+        known = all(map(_LETTERS.match, letters)) or spelled("".join(letters)).lower() in BREAK_WORDS
+        if silent and known and len(letters) >= FEWEST_LETTERS:
             stacks.append(Stack(spelled("".join(letters)), tuple(column)))
     return stacks
 

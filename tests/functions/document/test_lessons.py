@@ -95,13 +95,14 @@ def inked(*lines: tuple[str, tuple[float, float, float], float]) -> Cell:
     return Cell(Box(0, 0, 200, 100), tuple(made))
 
 
-BLACK, RED = (0.0, 0.0, 0.0), (200.0, 20.0, 20.0)
+BLACK, RED, WHITE = (0.0, 0.0, 0.0), (200.0, 20.0, 20.0), (250.0, 250.0, 250.0)
 
 
 @pytest.mark.parametrize(
     ("first", "second", "notes"),
     [
         ((BLACK, 2.0), (BLACK, 2.1), None),
+        ((WHITE, 11.0), (BLACK, 2.0), None),
         ((BLACK, 2.0), ((30.0, 30.0, 35.0), 1.9), None),
         ((BLACK, 2.0), (RED, 2.0), "fractions"),
         ((BLACK, 3.2), (BLACK, 2.0), "fractions"),

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.document.blocks import TimeBlock
-from functions.document.resolution import RIGHT, confidence_of, overlapping
+from functions.document.resolution import RIGHT, confidence_of, gapped, overlapping
 from functions.shared.page import Word
 
 SURE = TimeBlock("Monday", "Maths", "09:00", "10:00")
@@ -26,6 +26,13 @@ def test_overlapping_blocks_are_found_on_their_day_only() -> None:
 
 def test_two_groups_at_the_same_time_do_not_clash() -> None:
     assert overlapping([SURE, TimeBlock("Monday", "Science", "09:00", "10:00")]) == set()
+
+
+def test_a_block_before_a_gap_that_other_days_do_not_have_is_less_sure() -> None:
+    tuesday = [TimeBlock("Tuesday", block.name, block.start, block.end) for block in (SURE, NEXT)]
+    assert gapped([SURE, NEXT, *tuesday]) == set()
+    assert gapped([SURE, *tuesday]) == {id(SURE)}
+    assert confidence_of([SURE, *tuesday]) < RIGHT
 
 
 def test_each_doubt_lowers_the_confidence() -> None:

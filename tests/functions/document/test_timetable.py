@@ -128,9 +128,10 @@ def test_a_time_that_only_the_drawing_suggests_is_not_said() -> None:
     assert blocks_of(paper.read()) >= {("Tuesday", "English", "09:00", None), ("Tuesday", "RE", None, "11:00")}
 
 
-def test_letters_down_the_days_are_a_word_on_each_day() -> None:
+@pytest.mark.parametrize("read", ["BREAK", "BRE4K"])
+def test_letters_down_the_days_are_a_word_on_each_day(read: str) -> None:
     paper = Paper()
-    letters = [Spanning(letter) for letter in "BREAK"]
+    letters = [Spanning(letter) for letter in read]
     rows = [
         ["", "9.00-10.00", "10.00-10.20"],
         *([day, "Maths", letter] for day, letter in zip(DAYS, letters, strict=True)),
