@@ -11,11 +11,13 @@ from functions.shared.reading.readings import Line
 # Of 67 boxes of drawn pages that were read as one character alone with a probability of less than 0.8, one held it, and
 # of the next 37, up to 0.95, two did; all three stood in stacks. Digits were invented below 0.5 only.
 _CERTAIN, _CERTAIN_OF_SELDOM_INVENTED = 0.95, 0.6
-_SELDOM_INVENTED = frozenset("0123456789/&-–")
+_SELDOM_INVENTED = frozenset("0123456789/&-–—")
 # Letters of a word that runs down the rows of a table stand no further apart than this many times their height.
 _FAR = 8
 # What lines, blocks, menus and faces are read as; nobody prints it alone.
 _PICTURED = re.compile(r"[=—■]|[@©]\.?|[AEHM8=—–-]*=[AEHM8=—–-]*")
+# A dash alone, as tables have for nothing, stands in a box at least this many times wider than high; icons are square.
+_DASH = 1.5
 # What the wavy lines of spell checkers are read as.
 _WAVES = re.compile(r"[NMVWnmvw]{5,}")
 
@@ -28,6 +30,9 @@ def without_icons(lines: Sequence[Line]) -> list[Line]:
 
 def _pictured(line: Line) -> bool:
     text = "".join(character.text for character in line.characters)
+    box = line.piece.box
+    if text == "—" and box.width > _DASH * box.height:
+        return False
     return bool(_PICTURED.fullmatch(text) or _WAVES.fullmatch(text))
 
 

@@ -27,6 +27,12 @@ def test_words_of_the_same_characters_are_text(text: str) -> None:
     assert len(without_icons([line(text)])) == 1
 
 
+def test_a_dash_alone_in_a_wide_box_is_text() -> None:
+    dash = Line(Piece(Box(100, 20, 30, 12)), np.zeros((48, 16), dtype=bool), [Character("—", 0.9, 0, 1)])
+
+    assert without_icons([dash]) == [dash]
+
+
 @pytest.mark.parametrize(("text", "probability", "kept"), [("A", 0.97, 1), ("A", 0.9, 0), ("7", 0.7, 1), ("7", 0.5, 0)])
 def test_a_character_alone_is_text_only_if_it_is_certain(text: str, probability: float, kept: int) -> None:
     assert len(without_icons([line(text, probability)])) == kept
