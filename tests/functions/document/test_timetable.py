@@ -190,12 +190,16 @@ def test_a_pause_alone_in_the_middle_of_its_row_is_for_all_days() -> None:
         ["", "Mon", "Tue", "Wed"],
         ["9.00-10.00", "Maths", "Maths", "Maths"],
         ["10.00-10.15", "", "Break", ""],
-        ["10.15-11.00", "", "Choir", ""],
+        ["10.15-11.00", "Music", "Music", "Music"],
+        ["11.00-11.30", "", "Choir", ""],
     ]
     paper.table(40, 40, [160, 200, 200, 200], rows)
-    assert blocks_of(paper.read()) == week("Mo Tu We", "Maths", "09:00", "10:00") | week(
-        "Mo Tu We", "Break", "10:00", "10:15"
-    ) | {("Tuesday", "Choir", "10:15", "11:00")}
+    assert blocks_of(paper.read()) == (
+        week("Mo Tu We", "Maths", "09:00", "10:00")
+        | week("Mo Tu We", "Break", "10:00", "10:15")
+        | week("Mo Tu We", "Music", "10:15", "11:00")
+        | {("Tuesday", "Choir", "11:00", "11:30")}
+    )
 
 
 def test_periods_take_their_times_from_a_legend() -> None:
