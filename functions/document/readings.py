@@ -50,8 +50,7 @@ class Reading:
 
     @property
     def good(self) -> bool:
-        """True where tables that were found leave little to explain."""
-        return self.tables > 0 and len(self.blocks) >= ENOUGH and agreement(self.blocks) >= GOOD * len(self.blocks)
+        return len(self.blocks) >= ENOUGH and agreement(self.blocks) >= GOOD * len(self.blocks)
 
 
 def read_page(page: Page, words: Sequence[Word]) -> Reading:
@@ -71,7 +70,7 @@ def best_of(readings: Iterable[Reading]) -> Reading:
         tables = max(best.tables, reading.tables)
         better = agreement(reading.blocks) > MORE * agreement(best.blocks) or not (best.texts or best.blocks)
         best = replace(reading if better else best, tables=tables)
-        if better and reading.good:
+        if better and reading.tables and reading.good:
             break
     return best
 
