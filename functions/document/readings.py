@@ -53,10 +53,10 @@ class Reading:
 
     @property
     def good(self) -> bool:
-        """True where tables that were found leave little to explain: their blocks agree, few times belong to none."""
+        """True where the blocks agree, and there are few times beside them that belong to none."""
         unread = sum(len(find_times(text)) for text in self.texts)
         sure = agreement(self.blocks) >= GOOD * len(self.blocks)
-        return self.tables > 0 and sure and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
+        return sure and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
 
 
 def read_page(page: Page, words: Sequence[Word]) -> Reading:
@@ -76,7 +76,7 @@ def best_of(readings: Iterable[Reading]) -> Reading:
         tables = max(best.tables, reading.tables)
         better = agreement(reading.blocks) > MORE * agreement(best.blocks) or not (best.texts or best.blocks)
         best = replace(reading if better else best, tables=tables)
-        if better and reading.good:
+        if better and reading.tables and reading.good:
             break
     return best
 

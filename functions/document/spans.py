@@ -12,6 +12,7 @@ from functions.document.pieces import Piece
 REACHED = 0.2  # of a text's length, that it must reach into a track to be for it as well
 FILLED = 0.6  # or of the track's
 ALONE = 1.2  # columns that the texts of a row may reach over to be one
+MANY = 4  # sides of columns: of three columns or fewer, the middle one alone may well be meant
 CENTRED = 0.12  # of the table's breadth, by which a text for all columns may be off its middle
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column
 
@@ -85,7 +86,7 @@ def _over_all(spans: Sequence[Placed], columns: Sequence[float]) -> list[Placed]
     for piece, (top, left, bottom, right) in spans:
         row = [other.box for other, (first, _, final, _) in spans if first <= bottom and top <= final]
         across = Box.around(row).across
-        alone = last > 1 and (across.length < ALONE * middle.length / (last + 1) or right - left > 1)
+        alone = len(columns) > MANY and (across.length < ALONE * middle.length / (last + 1) or right - left > 1)
         centred = abs(across.middle - middle.middle) < CENTRED * middle.length
         result.append((piece, (top, 0, bottom, last) if alone and centred else (top, left, bottom, right)))
     return result
