@@ -9,6 +9,7 @@ from functions.document.edits import within_one_edit
 
 WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 SCHOOL_DAYS = WEEKDAYS[:5]
+MOST_LOST = 2  # of five letters
 
 _SHORT = {
     "mo": 0, "mon": 0, "mond": 0,
@@ -78,6 +79,20 @@ def initials(texts: Sequence[str]) -> list[tuple[str, ...]] | None:
     if all(_names(text, day) for text, day in zip(texts, SCHOOL_DAYS, strict=False)):
         return [(day,) for day in SCHOOL_DAYS[: len(texts)]]
     return None
+
+
+def most_initials(texts: Sequence[str]) -> list[tuple[str, ...]] | None:
+    """Days of five headings in the week's order, up to two of them letters that were misread or not read; else None.
+
+    Args:
+        texts: the headings, in order along the page; blank where nothing was read.
+    """
+    if len(texts) != len(SCHOOL_DAYS):
+        return None
+    named = [_names(text, day) for text, day in zip(texts, SCHOOL_DAYS, strict=True)]
+    lost = [text for text, known in zip(texts, named, strict=True) if not known]
+    short = all(len(text.strip()) <= 2 and not parse_days(text) for text in lost)
+    return [(day,) for day in SCHOOL_DAYS] if short and len(lost) <= MOST_LOST else None
 
 
 def _names(text: str, day: str) -> bool:

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from functions.document.cells import Cell
-from functions.document.days import SCHOOL_DAYS, initials, parse_days
+from functions.document.days import SCHOOL_DAYS, initials, most_initials, parse_days
 from functions.document.geometry import Box, Interval
 from functions.document.times import find_times
 
@@ -79,6 +79,18 @@ def _initials(cells: Sequence[Cell]) -> list[Labelled]:
             days = initials([cell.text for cell in below[:count]])
             if days is not None:
                 return list(zip(below, days, strict=False))
+    return _most_initials(cells, short)
+
+
+def _most_initials(cells: Sequence[Cell], short: Sequence[Cell]) -> list[Labelled]:
+    """Five cells one below the other, most of which say the first letters of the days; empty where there are none."""
+    for letter in short:
+        column = sorted((cell for cell in cells if _alike(letter, cell)), key=lambda cell: cell.box.top)
+        for begin in range(len(column) - len(SCHOOL_DAYS) + 1):
+            held = column[begin : begin + len(SCHOOL_DAYS)]
+            days = most_initials([cell.text for cell in held])
+            if days is not None:
+                return list(zip(held, days, strict=True))
     return []
 
 

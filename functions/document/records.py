@@ -14,6 +14,7 @@ from functions.document.blocks import TimeBlock, fill_ends
 from functions.document.cells import Cell, join_lines
 from functions.document.days import initials, parse_days
 from functions.document.geometry import Interval
+from functions.document.labels import Labels, find_labels
 from functions.document.lessons import lessons_in
 from functions.document.rulers import Slot, heading_slot
 from functions.document.times import NOTHING_SAID, TimeSpan
@@ -50,7 +51,9 @@ def read_records(
             continue
         rows = [_Row(cell.box.down, slot) for cell in times if (slot := heading_slot(cell, legend))]
         others = [column for column in columns if column is not times]
-        bands = _bands(others) if days is None else [(days, Interval(-1e9, 1e9))]
+        labels = next(iter(find_labels(arranged)), None)
+        others = [column for column in others if not labels or not any(cell in labels.cells for cell in column)]
+        bands = _bands(columns) or _bands_of(labels) if days is None else [(days, Interval(-1e9, 1e9))]
         fewest = 1 if _TIME.match(times[0].text.strip()) else FEWEST
         if bands and len(rows) >= fewest * len(bands):
             return fill_ends(_blocks(rows, bands, [column for column in others if not _are_days(column)]))
@@ -90,6 +93,11 @@ def _bands(columns: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...], Int
     """Days and the stretch of each, from the first column that names several; empty where none does."""
     labels = next((found for column in columns if (found := _labels(column))), [])
     return labels if len({day for days, _ in labels for day in days}) > 1 else []
+
+
+def _bands_of(labels: Labels | None) -> list[tuple[tuple[str, ...], Interval]]:
+    """Days and the stretch of each, where a label between others may be blank."""
+    return list(zip(labels.days, (cell.box.down for cell in labels.cells), strict=True)) if labels else []
 
 
 def _labels(column: Sequence[Cell]) -> list[tuple[tuple[str, ...], Interval]]:

@@ -45,7 +45,8 @@ def find_stacks(body: Sequence[Cell]) -> list[Stack]:
         letters = [text for text in texts if _CHARACTERS.match(text)]
         silent = all(_CHARACTERS.match(text) or not any(map(str.isalnum, text)) for text in texts)
         known = all(map(_LETTERS.match, letters)) or spelled("".join(letters)).lower() in BREAK_WORDS
-        if silent and known and len(letters) >= FEWEST_LETTERS:
+        single = 2 * sum(len(text) == 1 for text in letters) > len(letters)  # "PE" on each day is no word of pairs
+        if silent and single and known and len(letters) >= FEWEST_LETTERS:
             stacks.append(Stack(spelled("".join(letters)), tuple(column)))
     return stacks
 

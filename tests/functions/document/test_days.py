@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.document.days import SCHOOL_DAYS, WEEKDAYS, initials, mentioned_days, parse_days
+from functions.document.days import SCHOOL_DAYS, WEEKDAYS, initials, mentioned_days, most_initials, parse_days
 
 
 @pytest.mark.parametrize(
@@ -46,6 +46,15 @@ def test_single_letters_count_only_in_the_order_of_the_week() -> None:
     assert initials(["M", "Tues", "W", "R", "Fri."]) == [(day,) for day in SCHOOL_DAYS]
     assert initials(["B", "R", "E", "A", "K"]) is None
     assert initials(["M", "W"]) is None
+
+
+def test_two_of_five_letters_may_be_lost() -> None:
+    week = [(day,) for day in SCHOOL_DAYS]
+    assert most_initials(["M", "", "W", "Th", "E"]) == week
+    assert most_initials(["M", "", "W", "", "E"]) is None
+    assert most_initials(["M", "Tu", "Th", "W", "F"]) is None
+    assert most_initials(["B", "R", "E", "A", "K"]) is None
+    assert most_initials(["M", "Maths", "W", "Th", "F"]) is None
 
 
 def test_finds_days_in_a_sentence() -> None:

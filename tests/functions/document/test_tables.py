@@ -25,6 +25,16 @@ def test_a_row_for_each_lesson_has_its_day_time_subject_and_notes(repeated: bool
     assert {block.notes for block in timetable.timeblocks if block.name != "PE"} == {"B2"}
 
 
+def test_a_row_for_each_lesson_is_of_the_day_whose_letter_was_not_read() -> None:
+    paper = Paper()
+    rows: list[Row] = [["Day", "When", "Subject"]]
+    for letter in ("M", "T", "", "Th", "F"):
+        rows += [[Spanning(letter, 1, 2), "9.00-10.00", "Maths"], ["10.00-11.00", "Art"]]
+    paper.table(40, 40, [100, 200, 200], rows)
+    every = "Mo Tu We Th Fr"
+    assert blocks_of(paper.read()) == week(every, "Maths", "09:00", "10:00") | week(every, "Art", "10:00", "11:00")
+
+
 def test_a_table_headed_time_may_have_one_row_a_day() -> None:
     paper = Paper()
     rows = [["Day", "Club", "Time"], ["Tuesday", "Football", "3.15-4.15"], ["Thursday", "Choir", "3.15-4.00"]]

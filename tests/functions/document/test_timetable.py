@@ -87,6 +87,14 @@ def test_times_beside_a_daily_routine_hold_for_all_days() -> None:
     assert blocks_of(paper.read()) >= timed
 
 
+@pytest.mark.parametrize("letters", ["MTWTF", "M WTF", " TWT1"])
+def test_first_letters_of_days_are_known_by_their_order_though_some_were_lost(letters: str) -> None:
+    paper = Paper()
+    rows = [["", "9.00-10.00", "10.00-11.00"], *([letter.strip(), "Maths", "PE"] for letter in letters)]
+    paper.table(40, 40, [100, 200, 200], rows)
+    assert blocks_of(paper.read()) == week(EVERY, "Maths", "09:00", "10:00") | week(EVERY, "PE", "10:00", "11:00")
+
+
 def test_a_remark_beside_a_day_does_not_hide_it() -> None:
     paper = Paper()
     rows = [["", "9.00-10.00"], ["Monday (PPA)", "Maths"], ["Tuesday – PE kit", "PE"]]
