@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 
 from functions.shared.page import Page, Region, Word
 from functions.shared.reading.boxes import Box
+from functions.shared.reading.crowding import WIDER, crowded, likelier
 from functions.shared.reading.dashes import told_apart
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
@@ -27,7 +28,7 @@ from functions.shared.reading.readings import Line, Reading, certainty, most_cer
 from functions.shared.reading.recogniser import STRIDE, Recogniser
 from functions.shared.reading.separators import agreed
 from functions.shared.reading.slashes import restored
-from functions.shared.reading.strips import cut
+from functions.shared.reading.strips import STRETCH, cut
 
 # Pages whose words are less certain than this on average may be upside down.
 _DOUBTFUL = 0.9
@@ -129,11 +130,14 @@ class Reader:
         """What each layout is read as, all strips recognised together."""
         pieces = [piece for layout in ways for piece in layout]
         strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
+        read = self._recognise(strips)
+        again = [index for index, strip in enumerate(strips) if crowded(read[index], strip.shape[1] / STRIDE)]
+        wider = [cut(image, pieces[index].box, pieces[index].quarter_turns, STRETCH * WIDER) for index in again]
+        for index, strip, characters in zip(again, wider, self._recognise(wider), strict=True):
+            if likelier(read[index], characters):
+                strips[index], read[index] = strip, characters
         masks = [ink(strip) for strip in strips]
-        found = [
-            restored(characters, inked, STRIDE)
-            for characters, inked in zip(self._recognise(strips), masks, strict=True)
-        ]
+        found = [restored(characters, inked, STRIDE) for characters, inked in zip(read, masks, strict=True)]
         lines = iter(map(Line, pieces, masks, found))
         return [tuple(next(lines) for _ in layout) for layout in ways]
 

@@ -17,13 +17,14 @@ STRETCH = 1.15
 _LEVEL = 0.5
 
 
-def cut(image: NDArray[np.uint8], box: Box, quarter_turns: int = 0) -> NDArray[np.uint8]:
+def cut(image: NDArray[np.uint8], box: Box, quarter_turns: int = 0, stretch: float = STRETCH) -> NDArray[np.uint8]:
     """The text in a box, level and HEIGHT pixels high.
 
     Args:
         image: height x width x 3.
         box: in pixels of the image.
         quarter_turns: how often the text is turned clockwise by 90 degrees against the box; the strip turns it back.
+        stretch: by how much the strip is wider, for its height, than the box.
 
     Returns:
         HEIGHT x width x 3, at least one pixel wide.
@@ -36,7 +37,7 @@ def cut(image: NDArray[np.uint8], box: Box, quarter_turns: int = 0) -> NDArray[n
         return np.full((HEIGHT, 1, 3), 255, dtype=np.uint8)
     corners = np.roll(corners - (left, top), -quarter_turns, axis=0)
     across, along = corners[1] - corners[0], corners[3] - corners[0]
-    width = max(1, round(math.hypot(*across) * HEIGHT * STRETCH / max(math.hypot(*along), 1.0)))
+    width = max(1, round(math.hypot(*across) * HEIGHT * stretch / max(math.hypot(*along), 1.0)))
     if abs(box.angle) * max(box.width, box.height) < _LEVEL:
         return _resized(part, corners, quarter_turns, width)
     return _sampled(part, corners, width)
