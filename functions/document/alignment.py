@@ -15,7 +15,7 @@ from functions.document.cuts import clear_between, cuts_between, gaps_between
 from functions.document.geometry import Box, Interval
 from functions.document.labels import find_labels
 from functions.document.pieces import Piece, pieces_of
-from functions.document.side import side_headings
+from functions.document.side import is_heading, side_headings
 from functions.document.spans import spanning_cells
 from functions.shared.page import Segment, Word
 
@@ -61,7 +61,10 @@ def _day_row(pieces: Sequence[Piece]) -> list[Piece]:
 def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segment]) -> list[Cell]:
     header = Box.around(piece.box for piece in days)
     below = [piece for piece in pieces if piece.box.down.middle > header.bottom]
-    columns = _columns([piece.box.across for piece in days], [piece.box.across for piece in below if piece.along])
+    times = [piece.box.across for piece in below if is_heading(piece)]
+    columns = _columns(
+        [piece.box.across for piece in days], [piece.box.across for piece in below if piece.along], times
+    )
     side = [piece for piece in below if piece.box.across.middle < columns[0]]
     body = [piece for piece in below if columns[0] <= piece.box.across.middle < columns[-1]]
     if not body:
@@ -78,13 +81,22 @@ def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segme
     return cells + spanning_cells(body, columns, rows)
 
 
-def _columns(days: Sequence[Interval], texts: Sequence[Interval]) -> list[float]:
+def _columns(days: Sequence[Interval], texts: Sequence[Interval], times: Sequence[Interval]) -> list[float]:
     """Sides of the days' columns from left to right."""
     step = (days[-1].middle - days[0].middle) / (len(days) - 1)
-    first, last = days[0].middle, days[-1].middle
-    left = clear_between(first - 0.9 * step, first - 0.1 * step, first - step / 2, texts)
+    last = days[-1].middle
     reached = [text.high for text in texts if text.middle < last + BEYOND * step]
-    return [left, *cuts_between(days, texts), max(last + step / 2, days[-1].high, *reached) + 1]
+    right = max(last + step / 2, days[-1].high, *reached) + 1
+    return [_first_side(days[0], step, texts, times), *cuts_between(days, texts), right]
+
+
+def _first_side(day: Interval, step: float, texts: Sequence[Interval], times: Sequence[Interval]) -> float:
+    """Where the first day's column begins: half a step before its middle, or, where times stand there, after them."""
+    wanted = day.middle - step / 2
+    beside = max((time.high for time in times if time.high < day.low), default=wanted)
+    if beside > wanted:
+        return clear_between(beside, day.low, (beside + day.low) / 2, texts)
+    return clear_between(day.middle - 0.9 * step, day.middle - 0.1 * step, wanted, texts)
 
 
 def _rows(header: Box, side: Sequence[Piece], body: Sequence[Piece], rules: Sequence[Segment]) -> list[float]:

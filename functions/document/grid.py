@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from functions.document.gaps import gap_between_cards, with_parts_apart
 from functions.document.geometry import Box, positions
-from functions.shared.page import Segment
+from functions.shared.page import Segment, Word
 
 NEARNESS = 0.6  # text heights between two lines below which they are one: no text fits between them
 OVER_A_GAP = 1.3  # how much further than the usual gap between cards two of them may be apart
@@ -28,7 +28,7 @@ class Table:
     cells: tuple[Box, ...]
 
 
-def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
+def find_tables(segments: Sequence[Segment], text_height: float, words: Sequence[Word] = ()) -> list[Table]:
     """Tables of at least two cells, from the top of the page down.
 
     Lines need not reach each other exactly, and the outer frame may be missing.
@@ -36,13 +36,15 @@ def find_tables(segments: Sequence[Segment], text_height: float) -> list[Table]:
     Args:
         segments: ruling lines of one page.
         text_height: usual height of a word, in pixels: the scale for what counts as touching.
+        words: of that page; none stands in the gaps inside a table.
     """
     lines = joined(segments)
-    gap = OVER_A_GAP * gap_between_cards(lines, text_height)
+    texts = [Box.of(word) for word in words]
+    gap = OVER_A_GAP * gap_between_cards(lines, text_height, texts)
     nearness = max(2.5, NEARNESS * text_height, gap)
     groups = _connected(lines, reach=max(4.0, 0.5 * text_height, gap))
     tables = []
-    for group in with_parts_apart(groups, text_height, nearness):
+    for group in with_parts_apart(groups, text_height, nearness, texts):
         lines = _anchored(group, text_height / 2)
         if any(line.horizontal for line in lines) and any(not line.horizontal for line in lines):
             cells = _cells(lines, nearness)
@@ -162,8 +164,8 @@ def _cells(group: Sequence[Segment], nearness: float) -> tuple[Box, ...]:
     down = [*(line for line in group if not line.horizontal), *frame[2:]]
     rows = positions([line.y0 for line in across], nearness)
     columns = positions([line.x0 for line in down], nearness)
-    below = _drawn([(line.y0, line.x0, line.x1) for line in across], rows, columns, nearness)
-    beside = _drawn([(line.x0, line.y0, line.y1) for line in down], columns, rows, nearness).T
+    below = _drawn([(line.y0, line.x0, line.x1) for line in across], rows, columns, nearness / 2)
+    beside = _drawn([(line.x0, line.y0, line.y1) for line in down], columns, rows, nearness / 2).T
     regions = _regions(len(rows) - 1, len(columns) - 1, below, beside)
     spans = [span for region in regions for span in _rectangles(region)]
     boxes = [Box(columns[c0], rows[r0], columns[c1 + 1], rows[r1 + 1]) for r0, c0, r1, c1 in spans]

@@ -85,10 +85,10 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
     """Readings in the order in which they deserve trust, each made only when it is asked for."""
     text_height = median(word.width if word.rotation % 180 else word.height for word in words)
     if page.rules:
-        yield by_tables(StraightPage(tuple(words)), find_tables(page.rules, text_height))
+        yield by_tables(StraightPage(tuple(words)), find_tables(page.rules, text_height, words))
     image, straight = straighten(page.image, words)
     rules = find_rules(image, straight.words, text_height)
-    yield by_tables(straight, parted(find_tables(rules, text_height), straight.words, text_height))
+    yield by_tables(straight, parted(find_tables(rules, text_height, straight.words), straight.words, text_height))
     columns = list_columns(straight.words, text_height)
     if columns:
         yield by_lines(straight, columns)

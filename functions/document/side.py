@@ -25,12 +25,12 @@ def side_headings(pieces: Sequence[Piece]) -> list[Interval]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [Box.around(piece.box for piece in group).down for group in groups if any(map(_is_heading, group))]
+    return [Box.around(piece.box for piece in group).down for group in groups if any(map(is_heading, group))]
 
 
 def _in_strip(pieces: Sequence[Piece]) -> list[Piece]:
     """The texts that stand where the headings do, without titles further out."""
-    headings = [piece.box for piece in pieces if _is_heading(piece)]
+    headings = [piece.box for piece in pieces if is_heading(piece)]
     strip = Box.around(headings).across if headings else Interval(0, 0)
     return [piece for piece in pieces if piece.box.across.overlap(strip) > 0.5 * piece.box.width]
 
@@ -51,6 +51,7 @@ def _goes_on(group: Sequence[Piece], piece: Piece) -> bool:
     return unfinished or not any(map(find_times, said)) or not (named_first or find_times(text))
 
 
-def _is_heading(piece: Piece) -> bool:
+def is_heading(piece: Piece) -> bool:
+    """True for a time, a period or a break."""
     text = piece.line.text
     return bool(find_times(text)) or period_key(text) is not None or bool(BREAK_WORDS & set(text.lower().split()))

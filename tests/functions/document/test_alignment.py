@@ -79,3 +79,15 @@ def test_headings_close_beside_each_other_part_columns() -> None:
     words += [Word(f"L{row}{left}", 0.9, left + 40, 110 + 80 * row, 50, 20) for row in range(3) for left in (100, 240)]
     columns = {cell.text: cell.box.across for cell in align(words, [])}
     assert columns["L0100"].high <= columns["L0240"].low
+
+
+def test_lessons_that_begin_below_the_first_letter_of_their_day_stay_apart_from_the_times() -> None:
+    words = [
+        Word(day, 0.9, left, 20, 60, 20)
+        for left, day in zip((160, 390, 620, 850), ("Mon", "Tue", "Wed", "Thu"), strict=True)
+    ]
+    for top, time in ((80, "8.40"), (140, "9.00"), (200, "10.15")):
+        words.append(Word(time, 0.9, 45, top, 15 * len(time), 20))
+        words += [Word(f"Lesson{left}", 0.9, left, top, 130, 20) for left in (160, 390, 620, 850)]
+    texts = {cell.text for cell in align(words, [])}
+    assert {"8.40", "9.00", "10.15", "Lesson160"} <= texts

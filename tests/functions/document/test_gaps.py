@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from functions.document.geometry import Box
 from functions.document.grid import find_tables
-from functions.shared.page import Segment
+from functions.shared.page import Segment, Word
 
 HEIGHT = 20.0
 
@@ -55,3 +55,17 @@ def test_tables_close_below_each_other_with_other_columns_stay_apart() -> None:
 def test_tables_far_below_each_other_stay_apart() -> None:
     first, second = _grid(0, 0, [100, 80, 120], [60, 60]), _grid(0, 160, [100, 80, 120], [60, 60])
     assert [len(table.cells) for table in find_tables([*first, *second], HEIGHT)] == [6, 6]
+
+
+def test_low_rows_with_words_in_them_are_no_gaps() -> None:
+    rows = [60.0, 23, 60, 23, 60, 23]
+    tops = [sum(rows[:number]) for number in range(len(rows))]
+    words = [Word("Maths", 0.9, left + 20, top + 2, 50, 19) for left in (0, 100, 200) for top in tops]
+    (table,) = find_tables(_grid(0, 0, [100, 100, 100], rows), HEIGHT, words)
+    assert len(table.cells) == 18
+
+
+def test_a_title_between_tables_of_the_same_columns_keeps_them_apart() -> None:
+    first, second = _grid(0, 0, [100, 80, 120], [60, 60]), _grid(0, 143, [100, 80, 120], [60, 60])
+    title = Word("Week B", 0.9, 0, 121, 70, 20)
+    assert [len(table.cells) for table in find_tables([*first, *second], HEIGHT, [title])] == [6, 6]

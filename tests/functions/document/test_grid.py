@@ -135,6 +135,14 @@ def test_lines_that_do_not_quite_meet_still_part_cells() -> None:
     assert len(table.cells) == 2
 
 
+def test_a_merged_cell_in_a_row_hardly_higher_than_its_text_stays_whole() -> None:
+    low = 1.3 * TEXT_HEIGHT
+    columns = [(left, top) for top in (0, 60 + low) for left in (0, 100, 200)]
+    cells = [*(Box(left, top, left + 100, top + 60) for left, top in columns), Box(0, 60, 300, 60 + low)]
+    (table,) = find_tables([line for box in cells for line in _outline(box)], TEXT_HEIGHT)
+    assert _same(table.cells, cells, within=0.01)
+
+
 def test_a_page_without_lines_has_no_tables() -> None:
     assert find_tables([], TEXT_HEIGHT) == []
     assert find_tables([Segment(0, 10, 100, 10)], TEXT_HEIGHT) == []
