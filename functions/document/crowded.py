@@ -13,7 +13,7 @@ from functions.document.times import whole_time
 
 COVERED = 0.6  # share of a day's or time's stretch from which a cell counts as reaching over it
 INSIDE = 0.9  # share of a text that stands in one stretch
-HIGH_GAP = 0.7  # of a line's height: nearer lines are one text
+HIGH_GAP = 0.6  # of a line's height: nearer lines are one text
 FEWEST = 3  # texts that are one for each day even where some days have none
 
 

@@ -5,13 +5,17 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from itertools import pairwise
 
+from functions.document.cells import lines_of
 from functions.document.geometry import Box, Interval, positions
 from functions.document.grid import NEARNESS, Table
+from functions.document.times import whole_time
 from functions.shared.page import Word
 
 WIDE = 0.8  # text heights that part two texts beside each other
 HIGH = 1.2  # text heights that part two texts below each other
+LOW = 0.7  # and two that are each in the middle of their own row
 CENTRED = 0.5  # text heights by which a text in the middle of its own cell may be off it
+FEWEST_TIMES = 3  # that make a column of headings
 DRAWN = 0.25  # of a table's height or width, along which the side of a row or column of it is drawn
 OVERLAP = 0.2  # text heights by which a word's box may reach over the line beside it
 
@@ -24,20 +28,31 @@ def parted(tables: Iterable[Table], words: Sequence[Word], text_height: float) -
         words: on it.
         text_height: usual height of a word, in pixels.
     """
-    boxes = [Box.of(word) for word in words]
-    return [_parted(table, boxes, text_height) for table in tables]
+    return [_parted(table, words, text_height) for table in tables]
 
 
-def _parted(table: Table, words: Sequence[Box], text_height: float) -> Table:
+def _parted(table: Table, words: Sequence[Word], text_height: float) -> Table:
     columns = _sides([(cell.left, cell.height) for cell in table.cells], table.box.height, text_height)
     rows = _sides([(cell.top, cell.width) for cell in table.cells], table.box.width, text_height)
+    rows = positions([*rows, *_timed(table, words, NEARNESS * text_height)], NEARNESS * text_height)
     cells = []
     for cell in table.cells:
-        held = [word for word in words if cell.contains(word.across.middle, word.down.middle)]
+        held = [box for box in map(Box.of, words) if cell.contains(box.across.middle, box.down.middle)]
         for column in _columns(cell, held, columns, text_height):
-            beside = [word for word in held if column.contains(word.across.middle, word.down.middle)]
+            beside = [box for box in held if column.contains(box.across.middle, box.down.middle)]
             cells += _rows(column, beside, rows, text_height)
     return Table(table.box, tuple(sorted(cells, key=lambda box: (box.top, box.left))))
+
+
+def _timed(table: Table, words: Sequence[Word], near: float) -> list[float]:
+    """Where rows begin that times head, in a column of their own: they are rows however little of their sides shows."""
+    times = [cell for cell in table.cells if _is_time(cell, words)]
+    return [cell.top for cell in times if sum(abs(cell.left - other.left) <= near for other in times) >= FEWEST_TIMES]
+
+
+def _is_time(cell: Box, words: Sequence[Word]) -> bool:
+    held = [word for word in words if cell.contains(word.left + word.width / 2, word.top + word.height / 2)]
+    return bool(held) and whole_time(" ".join(line.text for line in lines_of(held))) is not None
 
 
 def _sides(beginnings: Sequence[tuple[float, float]], breadth: float, text_height: float) -> list[float]:
@@ -76,25 +91,39 @@ def _side_by_side(left: Sequence[Box], right: Sequence[Box], stops: Sequence[flo
     before, after = Box.around(left), Box.around(right)
     if before.down.overlap(after.down) < 0.5 * text_height:
         return False
-    centred = all(
-        abs(text.across.middle - Interval(low, high).middle) < CENTRED * text_height
-        for text, (low, high) in zip((before, after), pairwise(stops), strict=True)
-    )
+    centred = _centred((before.across, after.across), stops, text_height)
     return centred or after.left - before.right > WIDE * text_height
+
+
+def _centred(texts: Sequence[Interval], stops: Sequence[float], text_height: float) -> bool:
+    """True for texts that each stand in the middle between two stops."""
+    return all(
+        abs(text.middle - Interval(low, high).middle) < CENTRED * text_height
+        for text, (low, high) in zip(texts, pairwise(stops), strict=True)
+    )
 
 
 def _rows(cell: Box, words: Sequence[Box], sides: Sequence[float], text_height: float) -> list[Box]:
     """The cell, parted from top to bottom."""
-    kept = []
-    for side in sides:
-        above = [word for word in words if word.down.middle < side]
-        below = [word for word in words if word.down.middle >= side]
-        if not (cell.top + text_height < side < cell.bottom - text_height and above and below):
-            continue
-        gap = Box.around(below).top - Box.around(above).bottom
-        if gap > HIGH * text_height and not _crossed(side, [word.down for word in words], text_height):
-            kept.append(side)
+    inner = [side for side in sides if cell.top + text_height < side < cell.bottom - text_height]
+    free = [side for side in inner if not _crossed(side, [word.down for word in words], text_height)]
+    stops = [cell.top, *free, cell.bottom]
+    kept = [
+        side for number, side in enumerate(free) if _one_below_the_other(words, stops[number : number + 3], text_height)
+    ]
     return [Box(cell.left, low, cell.right, high) for low, high in pairwise([cell.top, *kept, cell.bottom])]
+
+
+def _one_below_the_other(words: Sequence[Box], stops: Sequence[float], text_height: float) -> bool:
+    """True for texts far apart above and below the second of three stops, or each in the middle of its own side."""
+    above = [word for word in words if word.down.middle < stops[1]]
+    below = [word for word in words if word.down.middle >= stops[1]]
+    if not above or not below:
+        return False
+    gap = Box.around(below).top - Box.around(above).bottom
+    held = [[word for word in words if low <= word.down.middle < high] for low, high in pairwise(stops)]
+    centred = all(held) and _centred([Box.around(texts).down for texts in held], stops, text_height)
+    return gap > HIGH * text_height or (centred and gap > LOW * text_height)
 
 
 def _crossed(side: float, extents: Iterable[Interval], text_height: float) -> bool:

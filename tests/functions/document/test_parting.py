@@ -56,3 +56,12 @@ def test_the_side_of_a_picture_in_a_corner_parts_no_cell() -> None:
     boxes = [Box(0, 0, 50, 20), Box(50, 0, 300, 20), Box(0, 20, 300, 100), Box(0, 100, 300, 180)]
     words = [_word("Circle", 0, 50, 46), _word("Time", 64, 50, 40)]
     assert _cells(boxes, words) == boxes
+
+
+def test_times_beside_a_cell_part_it_between_texts_in_the_middle_of_their_rows() -> None:
+    times = [Box(0, 40 * row, 100, 40 * row + 40) for row in range(3)]
+    words = [_word(f"{row + 9}:00", 20, 40 * row + 10) for row in range(3)]
+    words += [_word(name, 120, 40 * row + 10) for row, name in enumerate(("Maths", "English", "Music"))]
+    beside = [Box(100, box.top, 900, box.bottom) for box in times]
+    parts = sorted([*times, *beside], key=lambda box: (box.top, box.left))
+    assert _cells([*times, Box(100, 0, 900, 120)], words) == parts
