@@ -78,7 +78,9 @@ def _inked(image: NDArray[np.uint8], word: Word) -> Word:
         return word
     red, green, blue = part[contrast >= 0.7 * most].mean(axis=0)
     share = np.minimum(contrast / most, 1.0)
-    outline = np.abs(np.diff(share, axis=0)).sum() + np.abs(np.diff(share, axis=1)).sum()
+    outline = float(np.abs(np.diff(share, axis=0)).sum() + np.abs(np.diff(share, axis=1)).sum())
+    if outline == 0:
+        return word
     return InkedWord(
         word.text,
         word.confidence,
@@ -89,5 +91,5 @@ def _inked(image: NDArray[np.uint8], word: Word) -> Word:
         word.rotation,
         word.page,
         (float(red), float(green), float(blue)),
-        float(2 * share.sum() / outline),
+        2 * float(share.sum()) / outline,
     )

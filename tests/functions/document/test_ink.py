@@ -55,3 +55,10 @@ def test_a_word_that_cannot_be_seen_stays_as_it_is() -> None:
     outside = Word("Maths", 0.9, 500, 500, 100, 20)
     assert with_ink(blank, [outside]) == (outside,)
     assert ink_of([WORD]) is None
+
+
+def test_a_word_without_an_outline_stays_as_it_is() -> None:
+    halves = np.zeros((60, 160, 3), dtype=np.uint8)
+    halves[:, 71:] = 255  # black and white are equally far from the middle of what is at the rim
+    across = Word("Maths", 0.9, 20, 20, 101, 20)
+    assert with_ink(halves, [across]) == (across,)
