@@ -41,18 +41,31 @@ def find_tables(segments: Sequence[Segment], text_height: float, words: Sequence
     lines = joined(segments)
     texts = [Box.of(word) for word in words]
     gap = OVER_A_GAP * gap_between_cards(lines, text_height, texts)
-    nearness = max(2.5, NEARNESS * text_height, gap)
-    groups = _connected(lines, reach=max(4.0, 0.5 * text_height, gap))
-    tables = []
-    for group in with_parts_apart(groups, text_height, nearness, texts):
-        lines = _anchored(group, text_height / 2)
-        if any(line.horizontal for line in lines) and any(not line.horizontal for line in lines):
-            cells = _cells(lines, nearness)
-            if len(cells) > 1:
-                tables.append(Table(Box.around(cells), cells))
-    tables = [table for table in tables if not _is_frame(table, tables)]
+    nearness, reach = max(2.5, NEARNESS * text_height, gap), max(4.0, 0.5 * text_height, gap)
+    groups = with_parts_apart(_connected(lines, reach), text_height, nearness, texts)
+    found = [(group, table) for group in groups if (table := _table(group, text_height, nearness))]
+    frames = [group for group, table in found if _is_frame(table, [other for _, other in found])]
+    inside = [group for frame in frames for group in _connected(_unframed(frame), reach)]
+    found += [(group, table) for group in inside if (table := _table(group, text_height, nearness))]
+    tables = [table for _, table in found if not _is_frame(table, [other for _, other in found])]
     outer = [table for table in tables if not any(_inside_a_cell(table, other) for other in tables)]
     return sorted(outer, key=lambda table: (table.box.top, table.box.left))
+
+
+def _table(group: Sequence[Segment], text_height: float, nearness: float) -> Table | None:
+    """The table that lines make up; None where they part nothing."""
+    lines = _anchored(group, text_height / 2)
+    if all(line.horizontal for line in lines) or not any(line.horizontal for line in lines):
+        return None
+    cells = _cells(lines, nearness)
+    return Table(Box.around(cells), cells) if len(cells) > 1 else None
+
+
+def _unframed(group: Sequence[Segment]) -> list[Segment]:
+    """The lines without the outermost ones: a table inside touched the frame around it."""
+    across = sorted((line for line in group if line.horizontal), key=lambda line: line.y0)
+    down = sorted((line for line in group if not line.horizontal), key=lambda line: line.x0)
+    return [*across[1:-1], *down[1:-1]]
 
 
 def joined(segments: Sequence[Segment]) -> list[Segment]:

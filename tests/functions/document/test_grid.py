@@ -174,6 +174,16 @@ def test_the_border_of_a_window_is_no_table_around_the_tables_in_it() -> None:
     assert [table.box for table in tables] == [Box(200, 200, 800, 320)]
 
 
+def test_a_table_with_a_line_that_runs_into_the_border_around_it_is_kept() -> None:
+    border = [*_outline(Box(0, 0, 900, 700)), Segment(0, 500, 900, 500)]
+    first = [Segment(100, y, 700, y) for y in (100, 140, 180, 220, 260, 300, 340)]
+    first += [Segment(x, 100, x, 340) for x in (100, 250, 400, 550, 700)]
+    second = [Segment(100, y, 700, y) for y in (450, 550)] + [Segment(x, 450, x, 550) for x in (100, 400, 700)]
+    kept, mended = find_tables([*border, *first, *second], TEXT_HEIGHT)
+    assert len(kept.cells) == 24
+    assert {Box(100, 450, 400, 500), Box(400, 500, 700, 550)} <= set(mended.cells)
+
+
 def test_a_line_drawn_cell_by_cell_is_one_line() -> None:
     pieces = [Segment(left, 40, left + 30, 40, 1.5) for left in (10, 40, 71)] + [Segment(150, 40, 180, 40, 1.5)]
     assert joined(pieces) == [Segment(10, 40, 101, 40, 1.5), Segment(150, 40, 180, 40, 1.5)]
