@@ -97,7 +97,7 @@ def _near(above: Line, below: Line) -> bool:
 def _entry(text: str, days: tuple[str, ...], words: tuple[Word, ...]) -> list[TimeBlock]:
     """The lesson that an entry says, once for each day: it has a time at either end, or a number in front."""
     numbered = _NUMBERED.match(text)
-    said = (text[numbered.end() :] if numbered else text).strip(_BULLETS)
+    said = (text[numbered.end() :] if numbered else text).lstrip(_BULLETS + ".").rstrip(_BULLETS)
     times = find_times(said)
     if len(times) == 1:
         before, after = (part.strip(_BULLETS) for part in (said[: times[0].begin], said[times[0].finish :]))

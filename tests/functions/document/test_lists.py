@@ -39,3 +39,8 @@ def test_what_stands_apart_below_a_list_is_none_of_it() -> None:
 def test_days_may_be_letters_in_the_order_of_the_week() -> None:
     lines = ("M", "9.00-10.00 Maths", "T", "9.00-10.00 Art", "W", "9.00-10.00 PE")
     assert [(day, name) for day, name, _, _ in entries(*lines)] == [("Mo", "Maths"), ("Tu", "Art"), ("We", "PE")]
+
+
+def test_the_dot_of_a_number_that_was_not_read_is_no_part_of_a_name() -> None:
+    lines = ("Monday", "1. Maths (9.00-10.00)", ". PE (10.00-10.30)")
+    assert [name for _, name, _, _ in entries(*lines)] == ["Maths", "PE"]
