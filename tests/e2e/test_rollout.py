@@ -102,7 +102,7 @@ def test_a_canary_that_reads_worse_is_withdrawn_by_an_alarm(
 ) -> None:
     unsure = hand_made(tmp_path, "unsure-1", calibration={"slope": 0.1, "offset": -3})
     stack.json("models", "add", "ocr", str(unsure))
-    stack.json("models", "promote", "ocr", "unsure-1", "--canary", "1", "--no-wait")
+    stack.json("models", "promote", "ocr", "unsure-1", "--canary", "1")
     assert reads(stack, page) == "unsure-1"
     deadline = time.monotonic() + PATIENCE
     while "canary" in pointer(client) and time.monotonic() < deadline:
