@@ -1,7 +1,7 @@
 # The two commands: `make up` and `make test`. Each installs what it needs.
 SHELL := /bin/bash
 .DEFAULT_GOAL := help
-.PHONY: help up down test lint format lock packages clean
+.PHONY: help up down test lint format lock packages training clean
 
 PYTHON ?= python3.11
 VENV := .venv
@@ -32,6 +32,9 @@ format: $(VENV)/dev.installed  ## Format the code.
 
 packages: $(VENV)/base.installed  ## Build the function zips and layers that `pulumi up` deploys.
 	$(RUN) -m functions.packaging
+
+training: $(VENV)/train.installed  ## Install PyTorch, fonts and word lists, for `python -m functions.training`.
+	$(RUN) -m functions.training fonts
 
 # For every Python 3.11 on every platform, not only for the one that runs this.
 COMPILE := $(RUN) -m uv pip compile --quiet --universal --python-version 3.11 --no-header --no-annotate --upgrade
