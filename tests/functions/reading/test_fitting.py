@@ -52,3 +52,18 @@ def test_text_that_runs_upwards_is_made_whole_along_its_height() -> None:
 
     assert found[1] <= 300 - right + 0.5
     assert found[3] >= 300 - left - 0.5
+
+
+def test_a_letter_that_the_end_of_a_box_left_out_but_for_its_foot_belongs_to_the_line() -> None:
+    image = page()
+    for row in range(50, 70):  # a slash
+        image[row, 190 + (69 - row) // 3 : 192 + (69 - row) // 3] = 0
+
+    assert sides(fitted(image, Box(145.5, 60, 93, 30)))[2] >= 198
+
+
+def test_a_letter_of_the_line_below_that_a_box_cuts_is_not_its_own() -> None:
+    image = page()
+    image[72:92, 100:110] = 0
+
+    assert sides(fitted(image, Box(140, 60, 100, 30)))[3] < 80
