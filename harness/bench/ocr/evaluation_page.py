@@ -107,6 +107,6 @@ def digest(pages: Iterable[EvaluationPage]) -> str:
     """What tells two sets apart: of every image and truth, 12 hexadecimal digits."""
     total = hashlib.sha256()
     for page in pages:
-        for part in (page.name.encode(), page.image.read_bytes(), repr(page.words).encode()):
+        for part in (page.name.encode(), page.image.read_bytes(), page.image.with_suffix(".json").read_bytes()):
             total.update(hashlib.sha256(part).digest())
     return total.hexdigest()[:12]

@@ -1,4 +1,7 @@
 import json
+import os
+import subprocess
+import sys
 
 import pytest
 from PIL import Image
@@ -62,3 +65,22 @@ def test_sets_differ_where_a_pixel_or_a_word_does(tmp_path):
         digests.append(digest(load_folder(tmp_path)))
     assert digests[0] == digests[1]
     assert len(set(digests)) == 3
+
+
+def test_a_set_is_the_same_in_another_process(tmp_path):
+    page(tmp_path)
+    script = (
+        "import pathlib, sys; from harness.bench.ocr.evaluation_page import digest, load_folder; "
+        "print(digest(load_folder(pathlib.Path(sys.argv[1]))))"
+    )
+    digests = {
+        subprocess.run(
+            [sys.executable, "-c", script, str(tmp_path)],
+            env={**os.environ, "PYTHONHASHSEED": seed},
+            text=True,
+            capture_output=True,
+            check=True,
+        ).stdout
+        for seed in ("1", "2", "3", "4")
+    }
+    assert len(digests) == 1
