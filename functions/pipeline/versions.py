@@ -7,11 +7,10 @@ from pathlib import Path
 from functions.pipeline import keys
 from functions.pipeline.errors import BadRun
 from functions.pipeline.objects import Objects
-from functions.shared.model_manifest import MAX_FILE_BYTES, ManifestError, parse_manifest, parse_pointer
+from functions.shared.model_cache import StoredVersion
+from functions.shared.model_manifest import MANIFEST, ManifestError
 from functions.shared.reading.model_files import ModelError, ModelFiles, packaged_model
-
-MANIFEST = "manifest.json"
-MAX_DOCUMENT_BYTES = 1024 * 1024
+from functions.shared.serving_pointers import ServingPointers
 
 
 def serving_version(models: Objects, model: str) -> str:
@@ -20,8 +19,8 @@ def serving_version(models: Objects, model: str) -> str:
     Raises:
         ManifestError: the pointer is malformed.
     """
-    pointer = models.find(f"models/{model}/serving.json", MAX_DOCUMENT_BYTES)
-    return packaged_model().name if pointer is None else parse_pointer(pointer)
+    pointer = ServingPointers(models, models.bucket, model).load()
+    return pointer.version if pointer else packaged_model().name
 
 
 def fetch_version(models: Objects, model: str, version: str, folder: Path) -> ModelFiles:
@@ -41,14 +40,18 @@ def fetch_version(models: Objects, model: str, version: str, folder: Path) -> Mo
 
 
 def fetch_files(objects: Objects, prefix: str, model: str, version: str, folder: Path) -> ModelFiles:
-    """The files of a version that lie under a prefix of a bucket, checked against its manifest."""
-    text = objects.read(prefix + MANIFEST, MAX_DOCUMENT_BYTES)
+    """The files of a version that lie under a prefix of a bucket, checked against its manifest.
+
+    Raises:
+        BadRun: they are not what the manifest says.
+        ObjectNotFound: there is no such version.
+    """
+    stored = StoredVersion(objects, objects.bucket, prefix, model, version)
+    folder.mkdir(parents=True, exist_ok=True)
     try:
-        manifest = parse_manifest(text, model, version)
-        folder.mkdir(parents=True, exist_ok=True)
+        text, manifest = stored.manifest()
+        stored.download(manifest, folder)
         (folder / MANIFEST).write_bytes(text)
-        for file in manifest.files:
-            (folder / file.name).write_bytes(objects.read(prefix + file.name, MAX_FILE_BYTES))
         return ModelFiles.load(folder)
     except (ManifestError, ModelError) as error:
         raise BadRun(f"{prefix}: {error}") from error

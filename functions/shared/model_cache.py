@@ -5,9 +5,11 @@ from __future__ import annotations
 import hashlib
 import shutil
 import tempfile
+from dataclasses import dataclass
 from pathlib import Path
 
 from functions.shared.model_manifest import (
+    MANIFEST,
     MAX_DOCUMENT_BYTES,
     MAX_FILE_BYTES,
     Manifest,
@@ -42,27 +44,61 @@ class ModelCache:
             ObjectNotFound: there is no such version, or it lacks a file.
             ServiceUnavailable: S3 did not answer, or refused.
         """
-        prefix = f"models/{self._name}/{version}"
-        text = self._storage.get(self._bucket, f"{prefix}/manifest.json", max_bytes=MAX_DOCUMENT_BYTES).data
-        manifest = parse_manifest(text, self._name, version)
+        stored = StoredVersion(self._storage, self._bucket, f"models/{self._name}/{version}/", self._name, version)
+        text, manifest = stored.manifest()
         folder = self._folder / hashlib.sha256(text).hexdigest()
         if not folder.is_dir():
-            self._fetch(prefix, text, manifest, folder)
+            folder.parent.mkdir(parents=True, exist_ok=True)
+            part = Path(tempfile.mkdtemp(prefix="part-", dir=folder.parent))
+            try:
+                stored.download(manifest, part)
+                (part / MANIFEST).write_bytes(text)
+                part.rename(folder)
+            finally:
+                shutil.rmtree(part, ignore_errors=True)
         return folder
 
-    def _fetch(self, prefix: str, text: bytes, manifest: Manifest, folder: Path) -> None:
-        """Downloads and verifies a version beside its place and moves it there as a whole."""
-        folder.parent.mkdir(parents=True, exist_ok=True)
-        part = Path(tempfile.mkdtemp(prefix="part-", dir=folder.parent))
-        try:
-            (part / "manifest.json").write_bytes(text)
-            for file in manifest.files:
-                data = self._storage.get(self._bucket, f"{prefix}/{file.name}", max_bytes=MAX_FILE_BYTES).data
-                _verify(file, data)
-                (part / file.name).write_bytes(data)
-            part.rename(folder)
-        finally:
-            shutil.rmtree(part, ignore_errors=True)
+
+@dataclass(frozen=True)
+class StoredVersion:
+    """A model version's files in S3.
+
+    Attributes:
+        storage: access to S3.
+        bucket, prefix: where they lie; the prefix ends with a slash.
+        name, version: of the model that they must be of.
+    """
+
+    storage: Storage
+    bucket: str
+    prefix: str
+    name: str
+    version: str
+
+    def manifest(self) -> tuple[bytes, Manifest]:
+        """The text of its manifest, and what that says.
+
+        Raises:
+            ManifestError: it is malformed, or of another version.
+            ObjectNotFound: there is no such version.
+        """
+        text = self._read(MANIFEST, MAX_DOCUMENT_BYTES)
+        return text, parse_manifest(text, self.name, self.version)
+
+    def download(self, manifest: Manifest, folder: Path) -> None:
+        """Brings every file that the manifest lists into a folder.
+
+        Raises:
+            ManifestError: a file is not what the manifest says.
+            ObjectNotFound: a file is missing.
+        """
+        for file in manifest.files:
+            data = self._read(file.name, MAX_FILE_BYTES)
+            _verify(file, data)
+            (folder / file.name).write_bytes(data)
+
+    def _read(self, file: str, max_bytes: int) -> bytes:
+        return self.storage.get(self.bucket, self.prefix + file, max_bytes=max_bytes).data
 
 
 def _verify(file: ModelFile, data: bytes) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+MANIFEST = "manifest.json"
 MAX_DOCUMENT_BYTES = 1024 * 1024  # of a manifest or serving pointer
 MAX_FILE_BYTES = 64 * 1024 * 1024  # several times our largest model; two versions fit into Lambda's 512 MB of /tmp
 NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")  # no separators and no leading dot: cannot leave its folder
@@ -57,7 +58,7 @@ def parse_manifest(data: bytes, name: str, version: str) -> Manifest:
     Raises:
         ManifestError: it is malformed, hostile, or of another model.
     """
-    manifest = _object(data, "manifest.json")
+    manifest = _object(data, MANIFEST)
     if manifest.get("name") != name or manifest.get("version") != version:
         found = f"{manifest.get('name')!r} {manifest.get('version')!r}"
         raise ManifestError(f"the manifest of {name} {version} is of {found}")
@@ -68,7 +69,7 @@ def parse_manifest(data: bytes, name: str, version: str) -> Manifest:
 
 
 def _file(name: str, entry: Any) -> ModelFile:
-    if not NAME.fullmatch(name) or name == "manifest.json":
+    if not NAME.fullmatch(name) or name == MANIFEST:
         raise ManifestError(f"the manifest lists a file of the name {name!r}, which is not allowed")
     described: Mapping[str, Any] = entry if isinstance(entry, dict) else {}
     size, sha256 = described.get("bytes"), described.get("sha256")

@@ -13,14 +13,13 @@ from botocore.exceptions import ClientError
 
 from functions.shared.errors import ObjectNotFound
 from functions.shared.model_cache import ModelCache
-from functions.shared.model_manifest import MAX_DOCUMENT_BYTES, NAME, ManifestError, parse_manifest
+from functions.shared.model_manifest import MANIFEST, MAX_DOCUMENT_BYTES, NAME, ManifestError, parse_manifest
 from functions.shared.reading import ModelError, Reader, packaged_model
 from functions.shared.storage import CONDITION_FAILED, Storage
 from harness.errors import HarnessError
 from harness.models.deployed import Deployed
 
 MODELS = ("ocr",)
-MANIFEST = "manifest.json"
 
 
 @dataclass(frozen=True)

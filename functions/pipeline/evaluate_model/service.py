@@ -18,7 +18,8 @@ from functions.pipeline.evaluate_model.gate import judge
 from functions.pipeline.evaluate_model.scores import ModelScore, score
 from functions.pipeline.frozen_lines import EvaluationLine
 from functions.pipeline.objects import Objects
-from functions.pipeline.versions import MAX_DOCUMENT_BYTES, fetch_files, fetch_version, serving_version
+from functions.pipeline.versions import fetch_files, fetch_version, serving_version
+from functions.shared.model_manifest import MAX_DOCUMENT_BYTES
 from functions.shared.reading.engine import EngineConfig
 from functions.shared.reading.model_files import ModelFiles
 from functions.shared.reading.recogniser import Recogniser

@@ -15,7 +15,8 @@ from typing import Any
 from functions.pipeline import keys
 from functions.pipeline.objects import Objects
 from functions.pipeline.register_model.mlflow import Mlflow
-from functions.pipeline.versions import MANIFEST, MAX_DOCUMENT_BYTES, fetch_files
+from functions.pipeline.versions import fetch_files
+from functions.shared.model_manifest import MANIFEST, MAX_DOCUMENT_BYTES
 from functions.shared.telemetry import logger
 
 ALIAS = "challenger"

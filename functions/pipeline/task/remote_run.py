@@ -6,7 +6,7 @@ from pathlib import Path
 
 from functions.pipeline import keys
 from functions.pipeline.objects import Objects
-from functions.pipeline.versions import MANIFEST
+from functions.shared.model_manifest import MANIFEST
 
 CHECKPOINT = "checkpoint.pt"
 MAX_CHECKPOINT_BYTES = 512 * 1024 * 1024

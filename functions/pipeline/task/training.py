@@ -24,7 +24,8 @@ from functions.pipeline.task.signature import FILE as SIGNATURE
 from functions.pipeline.task.signature import write_signature
 from functions.pipeline.task.tracking import Tracking
 from functions.pipeline.task.uploaded_pools import UploadedPools
-from functions.pipeline.versions import MANIFEST, fetch_version, serving_version
+from functions.pipeline.versions import fetch_version, serving_version
+from functions.shared.model_manifest import MANIFEST
 from functions.shared.reading.model_files import ModelFiles
 from functions.training.fonts import FETCHED
 from functions.training.lines.line import Line

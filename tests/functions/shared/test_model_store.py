@@ -136,6 +136,18 @@ def test_a_version_published_anew_is_fetched_anew(bench):
     assert champion(bench.store()) == "second, mended"
 
 
+def test_a_version_that_is_the_copy_of_another_one_is_refused(bench):
+    bench.publish("v2", "second")
+    bench.promote("v2")
+    store = bench.store()
+    assert champion(store) == "second"
+    bench.put("v3/manifest.json", bench.s3.objects[BUCKET, "models/ocr/v2/manifest.json"]["Body"])
+    bench.promote("v3")
+    bench.now = RECHECK_SECONDS
+    store.current()
+    assert bench.rejections == [Role.CHAMPION]
+
+
 def test_a_cold_start_without_network_serves_the_packaged_version(bench):
     bench.promote("v2")
     bench.s3.before = lose_network
