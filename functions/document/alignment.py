@@ -37,7 +37,7 @@ def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
         return []
     if len(upright) >= len(sideways):
         return _cells(pieces, upright, rules)
-    flipped = [Segment(rule.y0, rule.x0, rule.y1, rule.x1, rule.thickness) for rule in rules]
+    flipped = [rule.transposed() for rule in rules]
     return [cell.transposed() for cell in _cells(turned, sideways, flipped)]
 
 

@@ -102,4 +102,4 @@ def _goes_on(
 
 def _turned(segments: Sequence[Segment]) -> list[Segment]:
     """Rows and columns exchanged."""
-    return [Segment(line.y0, line.x0, line.y1, line.x1, line.thickness) for line in segments]
+    return [line.transposed() for line in segments]

@@ -8,9 +8,9 @@ from dataclasses import replace
 from functions.document.cells import Cell, Line, phrases_of
 from functions.document.days import parse_days
 from functions.document.geometry import Box
-from functions.document.times import whole_time
+from functions.document.times import all_ranges, whole_time
 
-Piece = tuple[Box, list[Line]]
+Column = tuple[Box, list[Line]]
 
 
 def headings_apart(cells: Sequence[Cell]) -> list[Cell]:
@@ -42,8 +42,7 @@ def _beside(cell: Cell, sides: Sequence[float]) -> list[Cell]:
 
 
 def _below(cell: Cell, sides: Sequence[float]) -> list[Cell]:
-    ranges = [span is not None and span.complete for span in (whole_time(line.text) for line in cell.lines)]
-    if len(ranges) < 2 or not all(ranges):
+    if not all_ranges(line.text for line in cell.lines):
         return [cell]
     parts, top, held = [], cell.box.top, []
     for line, following in zip(cell.lines, [*cell.lines[1:], None], strict=True):
@@ -57,9 +56,9 @@ def _below(cell: Cell, sides: Sequence[float]) -> list[Cell]:
     return parts
 
 
-def _columns(cell: Cell) -> list[Piece]:
+def _columns(cell: Cell) -> list[Column]:
     """Phrases of a cell that stand side by side, each with those below it."""
-    pieces: list[Piece] = []
+    pieces: list[Column] = []
     for phrase in (phrase for line in cell.lines for phrase in phrases_of(line)):
         over = [piece for piece in pieces if piece[0].across.overlap(phrase.box.across) > 0]
         pieces = [piece for piece in pieces if piece not in over]

@@ -69,7 +69,7 @@ def find_rules(image: NDArray[np.uint8], words: Sequence[Word], text_height: flo
     covered, around = (_covered(words_there, image.shape[0], image.shape[1], margin) for margin in (-SHRUNK, BLURRED))
     across = _lines(np.ascontiguousarray(image.transpose(2, 0, 1)), covered, around, text_height)
     down = _lines(np.ascontiguousarray(image.transpose(2, 1, 0)), covered.T, around.T, text_height)
-    turned = [Segment(line.y0, line.x0, line.y1, line.x1, line.thickness) for line in down]
+    turned = [line.transposed() for line in down]
     found = without_marks([*across, *turned], words_there, text_height)
     return [_moved(line, part.left, part.top) for line in found]
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from functions.document.cells import Cell, Line
 from functions.document.geometry import Interval
-from functions.document.times import whole_time
+from functions.document.times import all_ranges
 
 ALIGNED = 0.5  # of a line's height: how far from its time it may stand
 SAME_ROW = 0.9  # share of each other's height that cells of one row cover
@@ -31,8 +31,7 @@ def slots_apart(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _holds_times(cell: Cell) -> bool:
-    spans = [whole_time(line.text) for line in cell.lines]
-    return len(spans) > 1 and all(span is not None and span.complete for span in spans)
+    return all_ranges(line.text for line in cell.lines)
 
 
 def _same_row(left: Interval, right: Interval) -> bool:

@@ -57,6 +57,10 @@ class Segment:
     def horizontal(self) -> bool:
         return (self.x1 - self.x0) >= (self.y1 - self.y0)
 
+    def transposed(self) -> Segment:
+        """The same line where rows and columns are exchanged."""
+        return Segment(self.y0, self.x0, self.y1, self.x1, self.thickness)
+
 
 @dataclass(frozen=True)
 class Region:

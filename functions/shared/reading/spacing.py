@@ -14,8 +14,8 @@ from numpy.typing import NDArray
 from functions.shared.reading.ctc import Character
 
 # Logistic regression on 90,700 pairs of neighbouring characters of 220 drawn pages, as the third shipped recogniser's
-# training read them. On 24,100 pairs of 80 pages in other fonts, words and layouts it errs
-# 34 times, the weights for the second recogniser 43 times. The usual gap's weight was set: few lines are letter-spaced.
+# training read them. On 24,100 pairs of 80 pages in other fonts, words and layouts it errs 34 times, the weights for
+# the second recogniser 43 times. The usual gap's weight was set: few lines are letter-spaced.
 # Lengths are in parts of the height of the strip. Log odds of a space:
 _GAP = 14.8  # times the gap
 _USUAL_GAP = -8.0  # times the line's median gap: letter-spaced and monospaced text is set wide throughout
