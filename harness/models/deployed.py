@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -55,7 +54,6 @@ class OnAws:
             raise HarnessError(f"{file} lacks the outputs {', '.join(missing)}: deploy the stack, then write it again")
         return cls(outputs)
 
-    @cache  # noqa: B019 (lives as long as the command)
     def aws(self, service: str) -> Any:
         """A boto3 client of an AWS service."""
         import boto3

@@ -26,7 +26,7 @@ class Registry(Mlflow):
             RegistryUnavailable: MLflow does not answer.
         """
         path = f"registered-models/alias?name={model}&alias={CHAMPION}"
-        found = self._call("GET", path, accepts=MISSING).get("model_version", {})
+        found = self.call("GET", path, accepts=MISSING).get("model_version", {})
         tags = {tag["key"]: tag["value"] for tag in found.get("tags", ())}
         return tags.get("version")
 
@@ -41,7 +41,7 @@ class Registry(Mlflow):
                 self.set_alias(model, CHAMPION, number)
             else:
                 body = {"name": model, "alias": CHAMPION}
-                self._call("DELETE", "registered-models/alias", body, accepts=MISSING)
+                self.call("DELETE", "registered-models/alias", body, accepts=MISSING)
         except RegistryUnavailable as error:
             return f"{version} serves, but the model registry may name another champion: {error}"
         return None

@@ -1,20 +1,23 @@
 """The few calls to MLflow's REST API that registration makes (https://mlflow.org/docs/latest/rest-api.html).
 
-MLflow's own client would be most of the function's package and of its cold start.
+MLflow's own client would be most of the function's package and of its cold start; urllib3 comes with boto3.
 """
 
 from __future__ import annotations
 
 import json
-import urllib.error
 import urllib.parse
-import urllib.request
 from collections.abc import Mapping
+from http import HTTPStatus
 from typing import Any
+
+import urllib3
 
 from functions.pipeline.errors import RegistryUnavailable
 
 TIMEOUT = 10.0  # seconds for an answer
+MOST_SHOWN = 1000  # bytes of an error's text
+JSON = {"Content-Type": "application/json"}
 EXISTS = "RESOURCE_ALREADY_EXISTS"
 
 
@@ -27,15 +30,16 @@ class Mlflow:
 
     def __init__(self, uri: str) -> None:
         self._uri = uri.rstrip("/")
+        self._http = urllib3.PoolManager(timeout=TIMEOUT, retries=False)
 
     def create_model(self, name: str) -> None:
         """Creates a registered model; one that exists stays as it is."""
-        self._call("POST", "registered-models/create", {"name": name}, accepts=EXISTS)
+        self.call("POST", "registered-models/create", {"name": name}, accepts=EXISTS)
 
     def find_version(self, name: str, tag: str, value: str) -> str | None:
         """Number of the model version with this tag, if there is one."""
         query = urllib.parse.urlencode({"filter": f"name = '{name}' and tags.{tag} = '{value}'", "max_results": 1})
-        found = self._call("GET", f"model-versions/search?{query}").get("model_versions", [])
+        found = self.call("GET", f"model-versions/search?{query}").get("model_versions", [])
         return str(found[0]["version"]) if found else None
 
     def create_version(self, name: str, source: str, run_id: str | None, tags: Mapping[str, str], text: str) -> str:
@@ -50,13 +54,13 @@ class Mlflow:
         body["tags"] = [{"key": key, "value": value} for key, value in tags.items()]
         if run_id:
             body["run_id"] = run_id
-        return str(self._call("POST", "model-versions/create", body)["model_version"]["version"])
+        return str(self.call("POST", "model-versions/create", body)["model_version"]["version"])
 
     def set_alias(self, name: str, alias: str, version: str) -> None:
         """Points an alias at a version."""
-        self._call("POST", "registered-models/alias", {"name": name, "alias": alias, "version": version})
+        self.call("POST", "registered-models/alias", {"name": name, "alias": alias, "version": version})
 
-    def _call(
+    def call(
         self, method: str, path: str, body: Mapping[str, Any] | None = None, accepts: str | None = None
     ) -> dict[str, Any]:
         """What MLflow answers; nothing where it answers the error that is accepted.
@@ -65,17 +69,14 @@ class Mlflow:
             RegistryUnavailable: it does not answer, or answers another error.
         """
         data = None if body is None else json.dumps(body).encode()
-        request = urllib.request.Request(  # noqa: S310 (the stack's own address)
-            f"{self._uri}/api/2.0/mlflow/{path}", data, {"Content-Type": "application/json"}, method=method
-        )
         try:
-            with urllib.request.urlopen(request, timeout=TIMEOUT) as response:  # noqa: S310
-                answer: dict[str, Any] = json.loads(response.read() or b"{}")
+            response = self._http.request(method, f"{self._uri}/api/2.0/mlflow/{path}", body=data, headers=JSON)
+            if response.status < HTTPStatus.BAD_REQUEST:
+                answer: dict[str, Any] = json.loads(response.data or b"{}")
                 return answer
-        except urllib.error.HTTPError as error:
-            text = error.read(1000).decode(errors="replace")
-            if accepts and accepts in text:
-                return {}
-            raise RegistryUnavailable(f"MLflow answered {error.code} to {path.split('?')[0]}: {text}") from error
-        except (OSError, ValueError) as error:
+        except (urllib3.exceptions.HTTPError, ValueError) as error:
             raise RegistryUnavailable(f"MLflow at {self._uri} does not answer: {error}") from error
+        text = response.data[:MOST_SHOWN].decode(errors="replace")
+        if accepts and accepts in text:
+            return {}
+        raise RegistryUnavailable(f"MLflow answered {response.status} to {path.split('?')[0]}: {text}")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import json
+import socket
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -161,6 +163,21 @@ def test_a_registry_that_does_not_answer_is_told_with_its_address() -> None:
         Mlflow(uri).find_version("ocr", "version", RUN)
     with pytest.raises(RegistryUnavailable, match="does not answer"):
         Mlflow(uri).create_model("ocr")
+
+
+def test_a_registry_that_dies_while_it_answers_is_away() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+
+        def answer_half() -> None:
+            connection, _ = listener.accept()
+            with connection:
+                connection.recv(65536)
+                connection.sendall(b"HTTP/1.1 200 OK\r\nContent-Length: 100\r\n\r\n{")
+
+        with ThreadPoolExecutor() as pool:
+            pool.submit(answer_half)
+            with pytest.raises(RegistryUnavailable, match="does not answer"):
+                Mlflow(f"http://127.0.0.1:{listener.getsockname()[1]}").create_model("ocr")
 
 
 def test_a_run_that_mlflow_does_not_know_is_registered_without_it(run: Run) -> None:
