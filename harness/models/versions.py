@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -64,9 +64,9 @@ class ModelVersions:
 
     def all(self) -> list[ModelVersion]:
         """The version in the package, then the others as they came. Those without a manifest are none yet."""
-        manifest = json.loads((self.packaged / MANIFEST).read_text(encoding="utf-8"))
-        stored = sorted(self._stored(), key=lambda one: (one.registered or "", one.name))
-        return [ModelVersion(self.packaged.name, manifest), *stored]
+        read = (self._read(version, entry) for version, entry in self._listed().items())
+        stored = sorted(filter(None, read), key=lambda one: (one.registered or "", one.name))
+        return [self._packaged(), *stored]
 
     def find(self, version: str) -> ModelVersion:
         """The version of this name.
@@ -74,11 +74,12 @@ class ModelVersions:
         Raises:
             HarnessError: there is none; the message names those that there are.
         """
-        known = self.all()
-        for one in known:
-            if one.name == version:
-                return one
-        names = ", ".join(one.name for one in known)
+        if version == self.packaged.name:
+            return self._packaged()
+        entry = self._listed().get(version)
+        if found := entry and self._read(version, entry):
+            return found
+        names = ", ".join(one.name for one in self.all())
         raise HarnessError(f"{self.model} has no version {version!r}; there are {names}")
 
     def fetch(self, version: str, folder: Path) -> Path:
@@ -143,18 +144,25 @@ class ModelVersions:
                     f"{key} is there already, with other content: give the version a new name"
                 ) from error
 
-    def _stored(self) -> Iterator[ModelVersion]:
+    def _packaged(self) -> ModelVersion:
+        return ModelVersion(self.packaged.name, json.loads((self.packaged / MANIFEST).read_text(encoding="utf-8")))
+
+    def _listed(self) -> dict[str, Mapping[str, Any]]:
+        """What S3 lists of each manifest, by the version that its key names."""
         prefix = f"models/{self.model}/"
         pages = self._s3.get_paginator("list_objects_v2").paginate(Bucket=self.bucket, Prefix=prefix)
-        for entry in (entry for page in pages for entry in page.get("Contents", ())):
-            version, _, file = entry["Key"].removeprefix(prefix).partition("/")
-            if file == MANIFEST:
-                stored = self.storage.get(self.bucket, entry["Key"], max_bytes=MAX_DOCUMENT_BYTES)
-                try:
-                    parse_manifest(stored.data, self.model, version)
-                except ManifestError:
-                    continue  # nobody can promote or serve it
-                yield ModelVersion(version, stored.json(), entry["LastModified"].isoformat(timespec="seconds"))
+        entries = [entry for page in pages for entry in page.get("Contents", ())]
+        split = [(entry["Key"].removeprefix(prefix).partition("/"), entry) for entry in entries]
+        return {version: entry for (version, _, file), entry in split if file == MANIFEST}
+
+    def _read(self, version: str, entry: Mapping[str, Any]) -> ModelVersion | None:
+        """The version whose manifest is listed; None where that is malformed: nobody can promote or serve it."""
+        stored = self.storage.get(self.bucket, entry["Key"], max_bytes=MAX_DOCUMENT_BYTES)
+        try:
+            parse_manifest(stored.data, self.model, version)
+        except ManifestError:
+            return None
+        return ModelVersion(version, stored.json(), entry["LastModified"].isoformat(timespec="seconds"))
 
 
 def load(folder: Path, version: str) -> Reader:
