@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from harness.services.private_folder import make_private
 from harness.services.server import HOST, Server, inherited_environment
 from harness.settings import Settings
 
@@ -70,6 +71,7 @@ class EmulatorServer(Server):
         temporary = data / "tmp"
         for folder in (data, temporary):
             folder.mkdir(parents=True, exist_ok=True)
+        make_private(self._settings.temporary)
         gateway = f"{HOST}:{self.port}"
         return {
             **inherited_environment(),
