@@ -43,8 +43,10 @@ _DIGIT = "[0-9OoIl|]"
 _LOOKALIKES = str.maketrans("OoIil|L", "0011111")
 _MERIDIEM = r"(?:\s?(?P<{0}_meridiem>[ap]\.?\s?m\b\.?))"
 _NOON = r"(?P<{0}_noon>(?:12(?:[.:]00)?\s*)?(?:noon|midday|mid-day))"
-_CLOCK = rf"(?P<{{0}}_clock>1\s\d|{_DIGIT}{{{{1,2}}}})\s?[.:;·,h]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
-_CLOCK_FIRST = _CLOCK.replace(r"1\s\d", r"1\s[0-2]")
+_TORN_HOUR = r"1[^\S\n]\d"
+_HOUR = rf"(?P<{{0}}_clock>{_TORN_HOUR}|{_DIGIT}{{{{1,2}}}})"
+_CLOCK = rf"{_HOUR}\s?[.:;·,h]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
+_CLOCK_FIRST = _CLOCK.replace(_TORN_HOUR, _TORN_HOUR.replace(r"\d", "[0-2]"))
 _BARE = rf"(?P<{{0}}_bare>\d{{{{1,2}}}}){_MERIDIEM}?"
 _JOINED = rf"(?P<{{0}}_joined>[0-2]?\d[0-5]\d)(?:\s?h(?:rs)?\b)?{_MERIDIEM}?"
 
@@ -209,7 +211,7 @@ def _clock(match: re.Match[str], name: str) -> _Clock | None:
     if "clock" in groups:
         if not any(letter.isdigit() for letter in groups["clock"] + groups["minutes"]):
             return _NO_TIME
-        hour, minutes = (groups[key].translate(_LOOKALIKES).replace(" ", "") for key in ("clock", "minutes"))
+        hour, minutes = ("".join(groups[key].translate(_LOOKALIKES).split()) for key in ("clock", "minutes"))
         return _Clock(int(hour), int(minutes), meridiem, "clock")
     if "joined" in groups:
         return _Clock(int(groups["joined"][:-2]), int(groups["joined"][-2:]), meridiem, "joined")

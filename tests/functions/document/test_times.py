@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from functions.document.times import TimeSpan, find_times, minutes_of, whole_time
@@ -138,7 +138,8 @@ def test_a_range_of_a_school_day_is_read_back_whatever_the_clock(
         assert ambiguous or whole_time(written) == expected
 
 
-@given(st.one_of(st.text(max_size=60), st.text("0129OoIiLl|.:,- apmh", max_size=20)))
+@given(st.one_of(st.text(max_size=60), st.text("0129OoIiLl|.:,- \n\t\u00a0apmh", max_size=20)))
+@example("Art 1\n1:30")
 def test_any_text_gives_valid_times_that_do_not_overlap(text: str) -> None:
     position = 0
     for match in find_times(text):
