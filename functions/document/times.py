@@ -146,7 +146,8 @@ def whole_time(text: str) -> TimeSpan | None:
     pair = find_times(stripped)
     if len(pair) == 1 and (pair[0].begin, pair[0].finish) == (0, len(stripped)):
         return pair[0].span
-    return None
+    unbroken = _RANGE.fullmatch("".join(stripped.split()))  # "12:15–1:1 5", broken in a narrow cell
+    return _span(unbroken, bare_allowed=True) if unbroken else None
 
 
 def all_ranges(texts: Iterable[str]) -> bool:
