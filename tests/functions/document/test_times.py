@@ -47,7 +47,16 @@ def test_reads_what_teachers_write(text: str, start: str | None, end: str | None
 
 @pytest.mark.parametrize(
     "text",
-    ["8:55. 9:10 a.m.", "8:55 . 9:10", "10.15to 10.30", "10.15 to10.30", "8.45-855", "1O.3O-11.l5", "10. 30 - 11.00"],
+    [
+        "8:55. 9:10 a.m.",
+        "8:55 . 9:10",
+        "10.15to 10.30",
+        "10.15 to10.30",
+        "8.45-855",
+        "1O.3O-11.l5",
+        "10. 30 - 11.00",
+        "12:55 to 1:.40",
+    ],
 )
 def test_tolerates_what_ocr_confuses_inside_a_time(text: str) -> None:
     span = whole_time(text)
