@@ -14,6 +14,7 @@ from functions.document.headings import headings_apart
 from functions.document.layout import find_sections, named_week, whole_table
 from functions.document.lists import read_list
 from functions.document.margins import with_margins
+from functions.document.middles import spread_over
 from functions.document.records import read_records
 from functions.document.resolution import agreement
 from functions.document.rulers import Slot
@@ -43,7 +44,7 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
     table = Box.around(cell.box for cell in cells)
     above = _above(table, headings)
     best = TableReading(titles=tuple(cells))
-    cells = slots_apart(headings_apart(torn_together(cells)))
+    cells = slots_apart(headings_apart(spread_over(torn_together(cells))))
     cells = crowded_apart(with_margins(cells, headings))
     for reading in _ways(table, cells, above, legend):
         if agreement(reading.blocks) > MORE * agreement(best.blocks):
