@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 
 from functions.document.blocks import TimeBlock, fill_ends
 from functions.document.cells import Line, join_lines, phrases_of
@@ -15,10 +16,28 @@ from functions.shared.page import Word
 MOST_PHRASES = 2  # a time and what happens then; lines with more are rows of a table
 NEAR = 0.9  # of a line's height: lines further apart than this do not run on
 LONGEST_ENTRY = 4  # lines
-_NUMBERED = re.compile(r"^\s*(?:\d{1,2}\s*[.):]|(?:period|lesson|p)\s*\d{1,2}\s*[.):-]?)\s+(?=\D)", re.IGNORECASE)
+FEWEST = 2  # entries of a list
+_NUMBERED = re.compile(
+    r"^\s*(?:\d{1,2}\s*[.):]|(?:period|lesson|p)\s*\d{1,2}\s*[.):-]?)(?:\s+(?=\D)|\s*$)", re.IGNORECASE
+)
 _DAY_FIRST = re.compile(r"^\s*([A-Za-z]{3,9}s?)\s*[:–—-]\s*(?=\S)")
-_OPEN_RANGE = re.compile(r"\d\s*(?:[ap]\.?m\.?)?\s*[-–—]\s*$", re.IGNORECASE)
+_OPEN_RANGE = re.compile(r"\d\s*(?:[ap]\.?m\.?)?\s*(?:[-–—]|\b(?:to|until|till?))\s*$", re.IGNORECASE)
 _BULLETS = " \t•·*–—-:;,|"
+
+
+@dataclass(frozen=True)
+class DayList:
+    """The lines below the name of a day, or of several."""
+
+    days: tuple[str, ...]
+    lines: tuple[Line, ...]
+
+
+def read_day_lists(lists: Iterable[DayList]) -> list[TimeBlock]:
+    """Blocks of lists whose days are known; none where hardly one of them has entries."""
+    blocks = [_entries(held.lines, held.days) for held in lists]
+    listed = sum(len(entries) >= FEWEST for entries in blocks)
+    return fill_ends([block for entries in blocks for block in entries]) if 2 * listed > len(blocks) else []
 
 
 def read_list(lines: Iterable[Line]) -> list[TimeBlock]:
