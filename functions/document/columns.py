@@ -14,7 +14,7 @@ from functions.document.labels import Labels, find_labels
 from functions.document.lists import DayList
 from functions.shared.page import Word
 
-ALIGNED = 0.5  # of a heading's height, by which lines below it may begin beside it
+ASIDE = 0.25  # of a heading's height, by which a line below it may begin further left
 GUTTER = 1.0  # text heights that nothing reaches into
 
 
@@ -38,7 +38,7 @@ def day_lists(words: Sequence[Word]) -> tuple[list[Line], list[DayList]]:
 def _below(row: Labels, words: Sequence[Word]) -> list[DayList]:
     """What stands below each label of a row, between the cuts through the gaps beside it."""
     headings = [cell.box.down for cell in row.cells]
-    cuts = _cuts(headings, [Box.of(word).across for word in words], ALIGNED * row.cells[0].lines[0].height)
+    cuts = _cuts(headings, words, ASIDE * row.cells[0].lines[0].height)
     step = median(after.low - before.low for before, after in pairwise(headings))
     left = min(headings[0].low, cuts[0] - step)  # what stands further left, such as hours, is in no list
     columns = pairwise([left, *cuts, float("inf")])
@@ -46,14 +46,14 @@ def _below(row: Labels, words: Sequence[Word]) -> list[DayList]:
     return [DayList(days, lines_of(column)) for days, column in zip(row.days, held, strict=True)]
 
 
-def _cuts(headings: Sequence[Interval], texts: Sequence[Interval], near: float) -> list[float]:
-    """Where columns part: right before each heading where lines begin below it, else through the gaps of the texts."""
-    pairs = [(heading.low, text) for heading in headings[1:] for text in texts]
-    beginning = sum(abs(text.low - side) < near for side, text in pairs)
-    crossing = sum(text.low + near < side < text.high - near for side, text in pairs)
-    return (
-        [heading.low - near / 2 for heading in headings[1:]] if beginning > crossing else cuts_between(headings, texts)
+def _cuts(headings: Sequence[Interval], words: Sequence[Word], aside: float) -> list[float]:
+    """Where columns part: right before each heading, as lists begin below its first letter, or where less is in the way."""
+    phrases = [phrase.box.across for line in lines_of(words) for phrase in phrases_of(line)]
+    ways = (
+        [heading.low - aside for heading in headings[1:]],
+        cuts_between(headings, [Box.of(word).across for word in words]),
     )
+    return min(ways, key=lambda cuts: sum(phrase.low < cut < phrase.high for cut in cuts for phrase in phrases))
 
 
 def list_columns(words: Sequence[Word], text_height: float) -> list[list[Word]]:
