@@ -47,7 +47,7 @@ def _below(row: Labels, words: Sequence[Word]) -> list[DayList]:
 
 
 def _cuts(headings: Sequence[Interval], words: Sequence[Word], aside: float) -> list[float]:
-    """Where columns part: right before each heading, as lists begin below its first letter, or where less is in the way."""
+    """Where columns part: right before each heading, where lists begin, or where less is in the way."""
     phrases = [phrase.box.across for line in lines_of(words) for phrase in phrases_of(line)]
     ways = (
         [heading.low - aside for heading in headings[1:]],

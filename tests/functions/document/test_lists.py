@@ -60,3 +60,23 @@ def test_columns_of_which_only_one_lists_lessons_are_no_lists() -> None:
     names = lines_of([Word(name, 0.9, 0, 26 * number, 100, 20) for number, name in enumerate(("Art", "PE", "RE"))])
     timed = lines_of([word for line in (*lines, *names) for word in line.words])
     assert not read_day_lists([DayList(("Monday",), timed), DayList(("Tuesday",), names), DayList(("Friday",), names)])
+
+
+def test_times_may_be_first_in_some_entries_and_last_in_others() -> None:
+    lines = ("Monday", "9.00-10.00 Guided", "Reading", "PE 10.00-10.30", "Class", "Assembly", "10.30-10.45")
+    assert entries(*lines)[1:] == [("Mo", "PE", "10:00", "10:30"), ("Mo", "Class Assembly", "10:30", "10:45")]
+
+
+def test_what_stands_apart_with_a_time_is_an_entry_wherever_the_time_is() -> None:
+    lines = ("Monday", "Guided", "9.00-10.00", "", "10.00-10.30", "PE")
+    assert entries(*lines) == [("Mo", "Guided", "09:00", "10:00"), ("Mo", "PE", "10:00", "10:30")]
+
+
+def test_the_room_below_a_lesson_is_a_note() -> None:
+    lines = lines_of(
+        [
+            Word(text, 0.9, 0, 26 * number, 10 * len(text), 20)
+            for number, text in enumerate(("Monday", "9.00-10.00", "Maths", "Hall"))
+        ]
+    )
+    assert [(block.name, block.notes) for block in read_list(lines)] == [("Maths", "Hall")]
