@@ -141,4 +141,4 @@ def _expected(number: int, entries: Sequence[tuple[Cell, bool]], order: dict[Cel
 def _may_be_outer(cell: Cell, cells: Sequence[Cell]) -> bool:
     row = [other for other in cells if other is not cell and other.box.down.share_of(cell.box.down) > 0.6]
     headings = sum(1 for other in row if find_times(other.text) and len(other.text) < 25)
-    return bool(cell.lines) and 2 * headings < len(row)
+    return bool(cell.lines) and (not row or 2 * headings < len(row))

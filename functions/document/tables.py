@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from functions.document.blocks import TimeBlock, section_blocks
+from functions.document.blocks import TimeBlock, fill_ends, section_blocks
 from functions.document.cells import Cell, Line
 from functions.document.crowded import crowded_apart
 from functions.document.days import mentioned_days, parse_days
+from functions.document.entries import read_entries
 from functions.document.geometry import Box
 from functions.document.headings import headings_apart
+from functions.document.labels import find_labels
 from functions.document.layout import find_sections, named_week, whole_table
 from functions.document.lists import read_list
 from functions.document.margins import with_margins
@@ -65,13 +67,18 @@ def _ways(table: Box, cells: Sequence[Cell], above: Sequence[Line], legend: dict
 
 
 def _lists(cells: Sequence[Cell]) -> list[TimeBlock]:
-    """Blocks of cells that each hold a day and below it a list."""
-    return [
-        block
-        for cell in cells
-        if len(cell.lines) > 1 and parse_days(cell.lines[0].text)
-        for block in read_list(cell.lines)
-    ]
+    """Blocks of cells that each hold a day and below it a list; a day not read is the one between its neighbours'."""
+    listed = [cell for cell in cells if len(cell.lines) > 1]
+    heads = [replace(cell, lines=cell.lines[:1]) for cell in listed]
+    labels = [*find_labels(heads), *find_labels([head.transposed() for head in heads])]
+    named = {head.lines[0]: days for group in labels for head, days in zip(group.cells, group.days, strict=True)}
+    blocks = []
+    for first, *others in (cell.lines for cell in listed):
+        if parse_days(first.text):
+            blocks += read_list([first, *others])
+        elif first in named:
+            blocks += fill_ends(read_entries(others, named[first]))
+    return blocks
 
 
 def _headed(table: Box, cells: Sequence[Cell], above: Sequence[Line], legend: dict[str, Slot]) -> list[TimeBlock]:
