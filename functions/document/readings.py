@@ -25,6 +25,7 @@ from functions.document.spelling import mended
 from functions.document.straighten import StraightPage, straighten
 from functions.document.tables import read_table
 from functions.document.times import find_times
+from functions.document.titled import read_titled
 from functions.shared.page import Page, Segment, Word
 
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
@@ -103,6 +104,7 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
     yield lists
     if lists.share_said > NEARLY_ALL:
         return
+    yield by_titles(straight)
     yield by_alignment(straight, rules)
     yield by_lines(straight)
 
@@ -147,6 +149,11 @@ def by_day_lists(page: StraightPage) -> Reading:
     above, lists = day_lists(page.words)
     texts = [line.text for line in (*above, *(line for held in lists for line in held.lines))]
     return Reading(tuple(read_day_lists(lists)), tuple(texts), page=page)
+
+
+def by_titles(page: StraightPage) -> Reading:
+    """The reading of a page as titles that name days, below each of which lessons stand by their times."""
+    return Reading(tuple(read_titled(page.words)), tuple(line.text for line in lines_of(page.words)), page=page)
 
 
 def _label_texts(cells: Sequence[Cell]) -> list[str]:
