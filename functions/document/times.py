@@ -117,15 +117,20 @@ def find_times(text: str) -> list[TimeMatch]:
         text: a cell's text, lines separated by newlines or spaces.
     """
     found: list[TimeMatch] = []
-    unnumbered = _NUMBERED.sub(lambda match: "_" * len(match.group()), text)
+    said = unnumbered(text)
     for pattern in (_RANGE, _UNTIL, _SINGLE):
-        for match in pattern.finditer(unnumbered):
+        for match in pattern.finditer(said):
             if any(match.start() < other.finish and other.begin < match.end() for other in found):
                 continue
             span = _span(match, bare_allowed=pattern is _UNTIL and match["until"] is not None)
             if span is not None:
                 found.append(TimeMatch(span, match.start(), match.end()))
     return _paired(sorted(found, key=lambda match: match.begin), text)
+
+
+def unnumbered(text: str) -> str:
+    """The text with the numbers of periods, classes and the like blotted out: they are no times."""
+    return _NUMBERED.sub(lambda match: "_" * len(match.group()), text)
 
 
 def whole_time(text: str) -> TimeSpan | None:
@@ -180,8 +185,8 @@ def _span(match: re.Match[str], bare_allowed: bool) -> TimeSpan | None:
             return None
         return _range(start, end)
     if start is not None:
-        return TimeSpan(_written(start.minutes(None)), None)
-    return TimeSpan(None, _written(end.minutes(None))) if end is not None else None
+        return TimeSpan(written(start.minutes(None)), None)
+    return TimeSpan(None, written(end.minutes(None))) if end is not None else None
 
 
 def _range(start: _Clock, end: _Clock) -> TimeSpan:
@@ -196,7 +201,7 @@ def _range(start: _Clock, end: _Clock) -> TimeSpan:
         begin -= LOST_TEN
     if finish < begin and end.meridiem is None and finish + NOON < DAY and finish < NOON:
         finish += NOON
-    return TimeSpan(_written(begin), _written(finish))
+    return TimeSpan(written(begin), written(finish))
 
 
 def _clock(match: re.Match[str], name: str) -> _Clock | None:
@@ -220,5 +225,6 @@ def _clock(match: re.Match[str], name: str) -> _Clock | None:
     return None
 
 
-def _written(minutes: int) -> str:
+def written(minutes: int) -> str:
+    """Minutes since midnight as `HH:MM`."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"
