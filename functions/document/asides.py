@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 
 from functions.document.cells import Cell, Line
 from functions.document.ink import Ink
+from functions.document.times import whole_time
 
 SMALLER = 0.88  # font size of a line, as a share of the first one's, below which it is a note,
 LOWER = 0.9  # where its box is lower than this share, too,
@@ -25,7 +26,10 @@ FEWEST = 3  # notes of a table from which their usual look is known
 SPREADS = np.array([0.12, 0.12, 30.0, 30.0, 30.0, 0.08])
 DISTINCT = 1.5  # spreads by which notes must differ from names to be told by their look
 _TEACHER = r"\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}"
-_PLACE = r"(?:(?:main|small|big|school|sports)\s)?(?:hall|gym|field|pitch|playground|studio)|(?:ict|computer)\ssuite"
+_PLACE = (
+    r"(?:(?:main|small|big|school|sports|dining)\s)?(?:hall|gym|field|pitch|playground|studio)|(?:ict|computer)\ssuite|"
+    r"(?:art|music|drama|class|staff|science|computer|ict|language)\s?(?:room|lab)|theat(?:re|er)|auditorium|cafeteria"
+)
 _NUMBERED_ROOM = r"(?:room|rm|lab|studio)\.?\s*(?=[A-Z\d])[A-Z]{0,2}\d{0,3}[A-Z]?|(?!KS|Y)[A-Z]{1,3}\d{1,3}"
 _ROOM = rf"\(?(?:{_NUMBERED_ROOM}|{_PLACE})\)?"
 _ASIDE = re.compile(rf"^(?:{_TEACHER}|{_ROOM}(?:[\s,.;/·–-]+{_TEACHER})?)$", re.IGNORECASE)
@@ -52,7 +56,8 @@ PLAIN = Looks()
 def looks_of(cells: Iterable[Cell]) -> Looks:
     """How the text of a table's cells looks, of which the notes are known by what they say."""
     held = [cell for cell in cells if cell.lines]
-    pairs = [(cell.lines[0], line) for cell in held for line in cell.lines[1:] if reads_aside(line.text)]
+    untimed = [[line for line in cell.lines if whole_time(line.text) is None] for cell in held]
+    pairs = [(lines[0], line) for lines in untimed for line in lines[1:] if reads_aside(line.text)]
     known = [seen for first, line in pairs if (seen := _differences(first, line)) is not None]
     notes = np.median(known, axis=0) if len(known) >= FEWEST else None
     if notes is not None and np.linalg.norm(notes) < DISTINCT:
