@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from functions.document.cells import Cell, Line
 from functions.document.ink import Ink
-from functions.document.times import whole_time
+from functions.document.times import find_times
 
 SMALLER = 0.88  # font size of a line, as a share of the first one's, below which it is a note,
 LOWER = 0.9  # where its box is lower than this share, too,
@@ -56,7 +56,7 @@ PLAIN = Looks()
 def looks_of(cells: Iterable[Cell]) -> Looks:
     """How the text of a table's cells looks, of which the notes are known by what they say."""
     held = [cell for cell in cells if cell.lines]
-    untimed = [[line for line in cell.lines if whole_time(line.text) is None] for cell in held]
+    untimed = [[line for line in cell.lines if not find_times(line.text)] for cell in held]
     pairs = [(lines[0], line) for lines in untimed for line in lines[1:] if reads_aside(line.text)]
     known = [seen for first, line in pairs if (seen := _differences(first, line)) is not None]
     notes = np.median(known, axis=0) if len(known) >= FEWEST else None
