@@ -1,107 +1,106 @@
-"""What tells a note from the name above it: what it says, or how it looks, alone or like other notes of its table."""
+"""What the lines below a name say: a teacher, a room, initials or a remark are no part of it, whatever their print."""
 
 from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
-import numpy as np
-from numpy.typing import NDArray
-
 from functions.document.cells import Cell, Line
-from functions.document.ink import Ink
+from functions.document.looks import Difference, usual_difference
 from functions.document.times import find_times
+from functions.document.vocabulary import ACTIVITY_ACRONYMS
 
-SMALLER = 0.88  # font size of a line, as a share of the first one's, below which it is a note,
-LOWER = 0.9  # where its box is lower than this share, too,
-FINER = 0.93  # and its strokes, where they can be seen
-MUCH_SMALLER = 0.8  # font size, of the first line's and the usual one, below which that alone tells a note
-THICKEST = 0.4  # of a font's size: nothing thicker is a stroke of its letters
-LONG = 4  # letters of a word from which its width tells the font's size well enough for that
-FEWEST = 3  # notes of a table from which their usual look is known
-# How far two lines in one look may differ: size and stroke (shares), red, green and blue (of 255), lean.
-SPREADS = np.array([0.12, 0.12, 30.0, 30.0, 30.0, 0.08])
-DISTINCT = 1.5  # spreads by which notes must differ from names to be told by their look
+FEWEST = 3  # cells that show what is usual in a table
+MOST = 0.9  # of the names, which are written alike
 _TEACHER = r"\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}"
+_SIZE = r"(?:main|small|big|large|lower|upper|school|sports|dance|drama|music|art|ict|computer|science)"
 _PLACE = (
-    r"(?:(?:main|small|big|school|sports|dining)\s)?(?:hall|gym|field|pitch|playground|studio)|(?:ict|computer)\ssuite|"
-    r"(?:art|music|drama|class|staff|science|computer|ict|language)\s?(?:room|lab)|theat(?:re|er)|auditorium|cafeteria"
+    rf"(?:{_SIZE}\s)?(?:hall|gym|gymnasium|field|pitch|playground|studio)|{_SIZE}\s(?:room|suite|lab|laboratory)"
+    r"|theatre|theater|auditorium|cafeteria|canteen|pool|courts?|library"
 )
 _NUMBERED_ROOM = r"(?:room|rm|lab|studio)\.?\s*(?=[A-Z\d])[A-Z]{0,2}\d{0,3}[A-Z]?|(?!KS|Y)[A-Z]{1,3}\d{1,3}"
-_ROOM = rf"\(?(?:{_NUMBERED_ROOM}|{_PLACE})\)?"
-_ASIDE = re.compile(rf"^(?:{_TEACHER}|{_ROOM}(?:[\s,.;/·–-]+{_TEACHER})?)$", re.IGNORECASE)
-
-Differences = NDArray[np.float64]
+_ROOM = rf"(?:{_NUMBERED_ROOM}|{_PLACE})"
+_INITIALS = r"(?-i:[A-Z]{2,3})"
+_ASIDE = re.compile(rf"^\(?(?:{_TEACHER}|{_ROOM}(?:[\s,.;/·–-]+(?:{_TEACHER}|{_INITIALS}))?)\)?$", re.IGNORECASE)
+_LINKING = re.compile(r"(?:a|an|and|at|by|for|from|in|of|on|or|the|to|with)\b")  # in small letters in any name
+_ONLY_INITIALS = re.compile(r"[A-Z]{2,3}")
 
 
 @dataclass(frozen=True)
-class Looks:
-    """How the text of a table looks.
+class Customs:
+    """How the cells of a table are written.
 
     Attributes:
-        size: usual font size of the names, in pixels: a larger one of a short word is a guess.
-        notes: how notes differ from the names above them, in `SPREADS`; None where that is not known.
+        size: font size of the names in its cells, in pixels: a larger one of a short word is a guess.
+        names: in lower case, that stand alone in a cell.
+        initials: whether lines of nothing but two or three capitals are teachers.
+        remarks: whether small letters begin remarks: they do below several names, and all words of names have capitals.
+        notes: how notes look beside names; None where they look alike.
     """
 
     size: float = math.inf
-    notes: Differences | None = None
+    names: frozenset[str] = frozenset()
+    initials: bool = False
+    remarks: bool = False
+    notes: Difference | None = None
 
 
-PLAIN = Looks()
+def customs_of(cells: Sequence[Cell]) -> Customs:
+    """What is usual in a table, from its cells that hold lessons."""
+    texts = [said for cell in cells if (said := _untimed(cell))]
+    alone = {lines[0] for lines in texts if len(lines) == 1}
+    below = [line for lines in texts for line in lines[1:]]
+    names = frozenset(name.lower() for name in alone)
+    remarked = [lines for lines in texts if len(lines) > 1 and lines[0].lower() in names and _is_small(lines[1])]
+    customs = Customs(
+        size=median([cell.lines[0].size for cell in cells if cell.lines] or [math.inf]),
+        names=names,
+        initials=sum(map(_is_initials, below)) >= FEWEST,
+        remarks=len(remarked) >= FEWEST and sum(map(_is_titled, alone)) >= MOST * len(alone),
+    )
+    return replace(customs, notes=usual_difference(_known_notes(cells, customs)))
 
 
-def looks_of(cells: Iterable[Cell]) -> Looks:
-    """How the text of a table's cells looks, of which the notes are known by what they say."""
-    held = [cell for cell in cells if cell.lines]
-    untimed = [[line for line in cell.lines if not find_times(line.text)] for cell in held]
-    pairs = [(lines[0], line) for lines in untimed for line in lines[1:] if reads_aside(line.text)]
-    known = [seen for first, line in pairs if (seen := _differences(first, line)) is not None]
-    notes = np.median(known, axis=0) if len(known) >= FEWEST else None
-    if notes is not None and np.linalg.norm(notes) < DISTINCT:
-        notes = None
-    return Looks(median([cell.lines[0].size for cell in held] or [math.inf]), notes)
+def _known_notes(cells: Sequence[Cell], customs: Customs) -> Iterator[tuple[Line, Line]]:
+    """The first line of a name and each note below it that is one by what it says."""
+    for cell in cells:
+        lines = [line for line in cell.lines if not find_times(line.text)]
+        yield from ((lines[0], line) for line in lines[1:] if reads_aside(lines[0].text, line.text, customs))
 
 
-def reads_aside(text: str) -> bool:
-    """True for a line in brackets, a teacher, a room or both."""
-    return bool(text.startswith("(") or _ASIDE.match(text))
+def _untimed(cell: Cell) -> list[str]:
+    """What the lines of a cell say beside times."""
+    lines = []
+    for line in cell.lines:
+        rest = line.text
+        for match in reversed(find_times(rest)):
+            rest = rest[: match.begin] + rest[match.finish :]
+        lines.append(rest.strip(" ()[]:–—-•"))
+    return [line for line in lines if line]
 
 
-def looks_aside(first: Line, line: Line, looks: Looks) -> bool:
-    """True for a line that is smaller than the first one, of another colour, or less bold, or looks as notes do."""
-    ink, other = _seen_ink(first), _seen_ink(line)
-    smaller = line.size < SMALLER * first.size and line.height < LOWER * first.height
-    if ink is None or other is None:
-        return smaller
-    finer = smaller and other.stroke < FINER * ink.stroke
-    much_smaller = _is_long(line) and line.size < MUCH_SMALLER * first.size
-    return finer or much_smaller or ink.other_colour(other) or ink.bolder(other) or _as_notes(first, line, looks)
+def reads_aside(name: str, text: str, customs: Customs) -> bool:
+    """True for a line in brackets, a teacher, a room or both; initials where these are usual; and a remark.
+
+    Args:
+        name: what stands above the line in its cell; a line in small letters below a whole name is a remark.
+    """
+    if text.startswith("(") or _ASIDE.match(text):
+        return True
+    small = _is_small(text)
+    return (small and (customs.remarks or name.lower() in customs.names)) or (customs.initials and _is_initials(text))
 
 
-def _as_notes(first: Line, line: Line, looks: Looks) -> bool:
-    """True for a line that differs from the first one more nearly as the table's notes do than not at all."""
-    seen = _differences(first, line)
-    return looks.notes is not None and seen is not None and bool(seen @ looks.notes > 0.5 * looks.notes @ looks.notes)
+def _is_small(text: str) -> bool:
+    return text[:1].islower() and not _LINKING.match(text)
 
 
-def _differences(first: Line, line: Line) -> Differences | None:
-    """How a line differs from the first one of its cell, in `SPREADS`; None where their ink was not seen."""
-    ink, other = _seen_ink(first), _seen_ink(line)
-    if ink is None or other is None:
-        return None
-    size = line.size / first.size - 1 if _is_long(line) and _is_long(first) else 0.0
-    colour = np.subtract(other.colour, ink.colour)
-    return np.array([size, other.stroke / ink.stroke - 1, *colour, other.lean - ink.lean]) / SPREADS
+def _is_titled(name: str) -> bool:
+    return not any(map(_is_small, name.split()))
 
 
-def _is_long(line: Line) -> bool:
-    return max(len(word.text) for word in line.words) >= LONG
-
-
-def _seen_ink(line: Line) -> Ink | None:
-    """How a line looks; None where what was measured is no stroke of its letters."""
-    ink = line.ink
-    return ink if ink and ink.stroke < THICKEST * line.size else None
+def _is_initials(text: str) -> bool:
+    return bool(_ONLY_INITIALS.fullmatch(text)) and text.lower() not in ACTIVITY_ACRONYMS

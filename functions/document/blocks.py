@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
-from functions.document.asides import looks_of
+from functions.document.asides import customs_of
 from functions.document.cells import Cell
 from functions.document.geometry import Interval
 from functions.document.layout import COVERS, Band, Section
 from functions.document.lessons import Lesson, lessons_in
 from functions.document.rulers import Ruler
 from functions.document.stacks import find_stacks, spelled
-from functions.document.times import NOTHING_SAID, TimeSpan, minutes_of
+from functions.document.times import NOTHING_SAID, TimeSpan, find_times, minutes_of
 from functions.document.vocabulary import PAUSES
 from functions.shared.page import Word
+
+SEVERAL = 3  # days: a sentence that stands across them is a remark, often below the table, where paper ends like a cell
+_SENTENCE = re.compile(r"^[A-Z]\S*(?:\s+\S+){3,}[.!]$")
 
 
 @dataclass(frozen=True)
@@ -104,13 +108,15 @@ def _stacked(section: Section) -> list[_Placed]:
 
 def _unstacked(section: Section) -> list[_Placed]:
     stacked = {id(cell) for stack in find_stacks(section.body) for cell in stack.cells}
-    looks = looks_of(section.body)
+    customs = customs_of(section.body)
     placed = []
     for cell in section.body:
         if id(cell) in stacked:
             continue
         bands = section.bands if _is_for_all(cell, section) else _bands_of(cell.box.down, section.bands)
-        for lesson in lessons_in(_respelled(cell), looks):
+        if len(bands) >= SEVERAL and _SENTENCE.match(cell.text) and not find_times(cell.text):
+            continue
+        for lesson in lessons_in(_respelled(cell), customs):
             placed.append(_Placed(lesson, cell.box.across, cell.box.down, bands))
     return placed
 

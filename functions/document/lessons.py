@@ -8,8 +8,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from functions.document.asides import PLAIN, Looks, looks_aside, reads_aside
+from functions.document.asides import Customs, reads_aside
 from functions.document.cells import Cell, Line, join_lines
+from functions.document.looks import looks_aside
 from functions.document.times import TimeMatch, TimeSpan, find_times
 from functions.shared.page import Word
 
@@ -38,14 +39,15 @@ class Lesson:
     words: tuple[Word, ...]
 
 
-def lessons_in(cell: Cell, looks: Looks = PLAIN) -> list[Lesson]:
+def lessons_in(cell: Cell, customs: Customs | None = None) -> list[Lesson]:
     """Lessons of a cell, from first to last; more than one only where each has a time of its own.
 
     Args:
-        looks: of its table.
+        customs: of its table.
     """
-    lines = [replace(line, size=min(line.size, looks.size)) for line in cell.lines]
-    times = _times(lines, looks)
+    customs = customs or Customs()
+    lines = [replace(line, size=min(line.size, customs.size)) for line in cell.lines]
+    times = _times(lines, customs)
     starts, ends = _edges(lines)
     cuts: list[int] = []
     if len(times) > 1 and all(match.finish in ends for match in times) and times[-1].finish == ends[-1]:
@@ -53,10 +55,10 @@ def lessons_in(cell: Cell, looks: Looks = PLAIN) -> list[Lesson]:
     elif len(times) > 1 and all(match.begin in starts for match in times):
         cuts = [0, *(starts.index(match.begin) for match in times), len(lines)]
     parts = [lines[begin:finish] for begin, finish in pairwise(cuts)] if cuts else [lines]
-    return [lesson for part in parts if part for lesson in _lesson(part, next(iter(_times(part, looks)), None), looks)]
+    return [lesson for part in parts if part for lesson in _lesson(part, customs)]
 
 
-def _times(lines: Sequence[Line], looks: Looks) -> list[TimeMatch]:
+def _times(lines: Sequence[Line], customs: Customs) -> list[TimeMatch]:
     """Times of the lessons in these lines.
 
     A lone one inside a note ("Bus leaves 1.20") is none, nor are several in brackets ("(KS1 12-1.00, KS2 1-2.00)").
@@ -68,7 +70,7 @@ def _times(lines: Sequence[Line], looks: Looks) -> list[TimeMatch]:
         times = [match for match in times if len(inside) < 2 or match not in inside]
     if all(match.span.complete for match in times):
         return times
-    (names, notes), (starts, _) = _parted(lines, looks), _edges(lines)
+    (names, notes), (starts, _) = _parted(lines, customs), _edges(lines)
     noted = starts[len(names)] if notes else math.inf
     return [match for match in times if match.span.complete or match.begin < noted or match.begin in starts]
 
@@ -83,12 +85,13 @@ def _edges(lines: Sequence[Line]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def _lesson(lines: Sequence[Line], time: TimeMatch | None, looks: Looks) -> list[Lesson]:
-    """The one lesson of these lines, or none where they say nothing beside the time."""
+def _lesson(lines: Sequence[Line], customs: Customs) -> list[Lesson]:
+    """The one lesson of these lines, or none where they say nothing beside its time."""
+    time = next(iter(_times(lines, customs)), None)
     kept = _without(lines, time)
     if not kept:
         return []
-    names, notes = _parted(kept, looks)
+    names, notes = _parted(kept, customs)
     name, bracketed = out_of_brackets(_closed(join_lines([line.text for line in names])).strip(_TRIMMED))
     said = [bracketed] if bracketed else []
     said += [line.text.strip(" ()[]") for line in notes]
@@ -113,12 +116,13 @@ def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[Line]:
     return kept
 
 
-def _parted(lines: Sequence[Line], looks: Looks) -> tuple[list[Line], list[Line]]:
+def _parted(lines: Sequence[Line], customs: Customs) -> tuple[list[Line], list[Line]]:
     """Lines of the name, and from the first that looks or reads like an aside on, those of the notes."""
     unclosed = lines[0].text.count("(") > lines[0].text.count(")")
     for number, (before, line) in enumerate(pairwise(lines), 1):
         bound = unclosed or _BOUND_ON.search(before.text) or _BOUND_BACK.match(line.text)
-        if not bound and (looks_aside(lines[0], line, looks) or reads_aside(line.text)):
+        name = join_lines([above.text for above in lines[:number]])
+        if not bound and (looks_aside(lines[0], line, customs.notes) or reads_aside(name, line.text, customs)):
             return list(lines[:number]), list(lines[number:])
         unclosed = unclosed and ")" not in line.text
     return list(lines), []

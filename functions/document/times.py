@@ -7,7 +7,6 @@ inside what is otherwise a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 DAY = 24 * 60
@@ -146,13 +145,8 @@ def whole_time(text: str) -> TimeSpan | None:
     pair = find_times(stripped)
     if len(pair) == 1 and (pair[0].begin, pair[0].finish) == (0, len(stripped)):
         return pair[0].span
-    return None
-
-
-def all_ranges(texts: Iterable[str]) -> bool:
-    """True for several texts each of which is nothing but a time with start and end."""
-    spans = [whole_time(text) for text in texts]
-    return len(spans) > 1 and all(span is not None and span.complete for span in spans)
+    unbroken = _RANGE.fullmatch("".join(stripped.split()))  # "12:15–1:1 5", broken in a narrow cell
+    return _span(unbroken, bare_allowed=True) if unbroken else None
 
 
 def minutes_of(time: str) -> int:

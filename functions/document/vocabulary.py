@@ -45,4 +45,7 @@ COMMON_WORDS = _words("""
     week well with work you your test quiz hall pool room time book bag band kit form free pack base
     """)
 
-ACTIVITY_ACRONYMS = _words("ppa pshe rshe ttrs send phse stem steam eric dear spag gps eal sen")
+ACTIVITY_ACRONYMS = _words("""
+    ppa pshe rshe ttrs send phse stem steam eric dear spag gps eal sen
+    pe re rs rwi ict it dt ks emw ela esl sel ap ib plc ra cs pd dance
+    """)

@@ -1,40 +1,53 @@
-"""How notes look, where others of their table are known by what they say."""
+"""What lines below a name say."""
 
 from __future__ import annotations
 
 import pytest
 
-from functions.document.asides import looks_aside, looks_of
+from functions.document.asides import Customs, customs_of, reads_aside
 from functions.document.cells import Cell, Line
 from functions.document.geometry import Box
-from functions.document.ink import InkedWord
-
-ITALIC = 0.2
+from functions.shared.page import Word
 
 
-def line(text: str, lean: float = 0.0, grey: float = 0.0) -> Line:
-    word = InkedWord(text, 0.9, 0, 0, 50, 20, colour=(grey, grey, grey), stroke=2.0, lean=lean)
-    return Line((word,), text, 20, 20)
+def cell(*lines: str) -> Cell:
+    held = tuple(Line((Word(text, 0.9, 0, 30 * number, 80, 20),), text, 20, 20) for number, text in enumerate(lines))
+    return Cell(Box(0, 0, 100, 100), held)
 
 
-def cell(*lines: Line) -> Cell:
-    return Cell(Box(0, 0, 200, 100), lines)
+@pytest.mark.parametrize(
+    "text",
+    ["Mr Smith", "(with 4B)", "Room 12", "B12", "Room 6 KPO", "Library PDF", "Sports Hall", "Art room JVF", "Theatre"],
+)
+def test_a_teacher_a_place_or_both_are_asides(text: str) -> None:
+    assert reads_aside("Maths", text, Customs())
 
 
-ROOMS = [cell(line("Maths"), line(room, ITALIC, 20)) for room in ("Hall", "Mr Lee", "B12")]
+@pytest.mark.parametrize("text", ["Meeting", "Lab", "reading", "for Pleasure", "PE", "KTI", "Room", "Hallways"])
+def test_other_lines_are_none_by_themselves(text: str) -> None:
+    assert not reads_aside("Maths", text, Customs())
 
 
-@pytest.mark.parametrize("other", [line("theatre", ITALIC), line("theatre", 0.15, 20)])
-def test_what_looks_like_the_notes_of_its_table_is_one(other: Line) -> None:
-    assert looks_aside(line("Drama"), other, looks_of(ROOMS))
-    assert not looks_aside(line("Drama"), other, looks_of(ROOMS[:2]))
+def test_initials_are_asides_where_they_are_usual() -> None:
+    table = [cell("Maths", "KTI"), cell("Art", "NF"), cell("Indoor", "PE"), cell("History", "TNU")]
+
+    assert reads_aside("Maths", "KTI", customs_of(table))
+    assert not reads_aside("Maths", "KTI", customs_of(table[:3]))
+    assert not reads_aside("Indoor", "PE", customs_of(table))
 
 
-@pytest.mark.parametrize("other", [line("Reading"), line("Reading", 0.05, 5)])
-def test_what_looks_like_the_name_above_it_goes_on_with_it(other: Line) -> None:
-    assert not looks_aside(line("Guided"), other, looks_of(ROOMS))
+def test_small_letters_below_a_name_that_stands_alone_elsewhere_are_a_remark() -> None:
+    customs = customs_of([cell("Reading"), cell("Maths", "sketch books")])
+
+    assert reads_aside("Reading", "column addition", customs)
+    assert not reads_aside("Reading", "for Pleasure", customs)
+    assert not reads_aside("Guided", "reading", customs)
 
 
-def test_where_notes_look_like_names_only_what_they_say_tells_them() -> None:
-    plain = [cell(line("Maths"), line(room)) for room in ("Hall", "Mr Lee", "B12")]
-    assert not looks_aside(line("Drama"), line("club", ITALIC), looks_of(plain))
+def test_small_letters_are_remarks_where_these_are_usual() -> None:
+    names = ["Maths", "Art", "Read Aloud"]
+    table = [cell(*lines) for name in names for lines in ([name], [name, "booster"])]
+
+    assert reads_aside("Small Groups", "booster", customs_of(table))
+    assert not reads_aside("Small", "groups", customs_of(table[:4]))
+    assert not reads_aside("Small", "groups", customs_of([*table, cell("Guided reading")]))

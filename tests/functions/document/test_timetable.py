@@ -352,3 +352,11 @@ def test_a_table_may_go_on_on_the_next_page_without_its_headings() -> None:
         pages.append(Page(number, np.full((400, 1100, 3), 255, dtype=np.uint8), rules=tuple(paper.rules)))
         words += [replace(word, page=number) for word in paper.words]
     assert blocks_of(extract_timetable(pages, words)) == LESSON_BLOCKS
+
+
+def test_a_sentence_across_the_days_is_no_lesson() -> None:
+    paper = Paper()
+    rows: list[Row] = [["", "Monday", "Tuesday", "Friday"], ["9.00-10.00", "Maths", "Art", "PE"]]
+    rows += [["", Spanning("Reading books are changed on Mondays.", 3)]]
+    paper.table(40, 40, [160, 200, 200, 200], rows)
+    assert {block.name for block in paper.read().timeblocks} == {"Maths", "Art", "PE"}
