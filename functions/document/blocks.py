@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,12 +12,9 @@ from functions.document.layout import COVERS, Band, Section
 from functions.document.lessons import Lesson, lessons_in
 from functions.document.rulers import Ruler
 from functions.document.stacks import find_stacks, spelled
-from functions.document.times import NOTHING_SAID, TimeSpan, find_times, minutes_of
+from functions.document.times import NOTHING_SAID, TimeSpan, minutes_of
 from functions.document.vocabulary import PAUSES
 from functions.shared.page import Word
-
-SEVERAL = 3  # days: a sentence that stands across them is a remark, often below the table, where paper ends like a cell
-_SENTENCE = re.compile(r"^[A-Z]\S*(?:\s+\S+){3,}[.!]$")
 
 
 @dataclass(frozen=True)
@@ -114,8 +110,6 @@ def _unstacked(section: Section) -> list[_Placed]:
         if id(cell) in stacked:
             continue
         bands = section.bands if _is_for_all(cell, section) else _bands_of(cell.box.down, section.bands)
-        if len(bands) >= SEVERAL and _SENTENCE.match(cell.text) and not find_times(cell.text):
-            continue
         for lesson in lessons_in(_respelled(cell), customs):
             placed.append(_Placed(lesson, cell.box.across, cell.box.down, bands))
     return placed

@@ -354,9 +354,9 @@ def test_a_table_may_go_on_on_the_next_page_without_its_headings() -> None:
     assert blocks_of(extract_timetable(pages, words)) == LESSON_BLOCKS
 
 
-def test_a_sentence_across_the_days_is_no_lesson() -> None:
+def test_a_sentence_below_days_without_times_is_no_lesson() -> None:
     paper = Paper()
-    rows: list[Row] = [["", "Monday", "Tuesday", "Friday"], ["9.00-10.00", "Maths", "Art", "PE"]]
-    rows += [["", Spanning("Reading books are changed on Mondays.", 3)]]
-    paper.table(40, 40, [160, 200, 200, 200], rows)
-    assert {block.name for block in paper.read().timeblocks} == {"Maths", "Art", "PE"}
+    rows: list[Row] = [["Monday", "Tuesday", "Friday"], ["9.00-10.00 Maths", "9.00-10.00 Art", "9.00-10.00 PE"]]
+    rows += [["10.00-10.30 RE", "10.00-10.30 RE", ""], [Spanning("Reading books are changed on Mondays.", 3)]]
+    paper.table(40, 40, [240, 240, 240], rows)
+    assert {block.name for block in paper.read().timeblocks} == {"Maths", "Art", "PE", "RE"}
