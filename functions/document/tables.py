@@ -21,6 +21,7 @@ from functions.document.resolution import agreement
 from functions.document.rulers import Slot
 from functions.document.slots import slots_apart
 from functions.document.torn import torn_together
+from functions.document.unruled_rows import rows_apart
 
 TITLE = 0.8  # share of a table's breadth that a title over the rows below it covers
 MORE = 1.25  # how much more than an earlier way, which deserves more trust, a later one must explain
@@ -45,7 +46,7 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
     table = Box.around(cell.box for cell in cells)
     above = _above(table, headings)
     best = TableReading(titles=tuple(cells))
-    cells = slots_apart(headings_apart(torn_together(cells)))
+    cells = slots_apart(headings_apart(rows_apart(torn_together(cells))))
     cells = crowded_apart(with_margins(cells, headings))
     for reading in _ways(table, cells, above, legend):
         if agreement(reading.blocks) > MORE * agreement(best.blocks):
