@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 from statistics import median
 
-from functions.document.cells import Cell
+from functions.document.cells import Cell, Line
+from functions.document.looks import Difference, usual_difference
 from functions.document.times import find_times
 from functions.document.vocabulary import ACTIVITY_ACRONYMS
 
@@ -37,12 +38,14 @@ class Customs:
         names: in lower case, that stand alone in a cell.
         initials: whether lines of nothing but two or three capitals are teachers.
         remarks: whether small letters begin remarks: they do below several names, and all words of names have capitals.
+        notes: how notes look beside names; None where they look alike.
     """
 
     size: float = math.inf
     names: frozenset[str] = frozenset()
     initials: bool = False
     remarks: bool = False
+    notes: Difference | None = None
 
 
 def customs_of(cells: Sequence[Cell]) -> Customs:
@@ -52,12 +55,20 @@ def customs_of(cells: Sequence[Cell]) -> Customs:
     below = [line for lines in texts for line in lines[1:]]
     names = frozenset(name.lower() for name in alone)
     remarked = [lines for lines in texts if len(lines) > 1 and lines[0].lower() in names and _is_small(lines[1])]
-    return Customs(
+    customs = Customs(
         size=median([cell.lines[0].size for cell in cells if cell.lines] or [math.inf]),
         names=names,
         initials=sum(map(_is_initials, below)) >= FEWEST,
         remarks=len(remarked) >= FEWEST and sum(map(_is_titled, alone)) >= MOST * len(alone),
     )
+    return replace(customs, notes=usual_difference(_known_notes(cells, customs)))
+
+
+def _known_notes(cells: Sequence[Cell], customs: Customs) -> Iterator[tuple[Line, Line]]:
+    """The first line of a name and each note below it that is one by what it says."""
+    for cell in cells:
+        lines = [line for line in cell.lines if not find_times(line.text)]
+        yield from ((lines[0], line) for line in lines[1:] if reads_aside(lines[0].text, line.text, customs))
 
 
 def _untimed(cell: Cell) -> list[str]:

@@ -1,15 +1,59 @@
-"""Lists that stand side by side: columns of a page in which the names of days head one list below the other."""
+"""Lists that stand side by side: below the day at the head of each, or several days' in one column of the page."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
+from statistics import median
 
-from functions.document.cells import lines_of, phrases_of
+from functions.document.cells import Cell, Line, lines_of, phrases_of
+from functions.document.cuts import cuts_between
 from functions.document.days import parse_days
 from functions.document.geometry import Box, Interval
+from functions.document.labels import Labels, find_labels
+from functions.document.lists import DayList
 from functions.shared.page import Word
 
+ASIDE = 0.25  # of a heading's height, by which a line below it may begin further left
 GUTTER = 1.0  # text heights that nothing reaches into
+
+
+def day_lists(words: Sequence[Word]) -> tuple[list[Line], list[DayList]]:
+    """Lines above the first row of days, and what stands below each day, from left to right, row by row.
+
+    Args:
+        words: of one page.
+    """
+    phrases = [phrase for line in lines_of(words) for phrase in phrases_of(line)]
+    rows = find_labels([Cell(phrase.box.transposed(), (phrase,)) for phrase in phrases])
+    tops = [*(row.across.low for row in rows), float("inf")]
+    lists = []
+    for row, bottom in zip(rows, tops[1:], strict=True):
+        below = [word for word in words if row.across.high < word.top + word.height / 2 < bottom]
+        lists += _below(row, below)
+    above = [word for word in words if word.top + word.height / 2 < tops[0]]
+    return list(lines_of(above)), lists
+
+
+def _below(row: Labels, words: Sequence[Word]) -> list[DayList]:
+    """What stands below each label of a row, between the cuts through the gaps beside it."""
+    headings = [cell.box.down for cell in row.cells]
+    cuts = _cuts(headings, words, ASIDE * row.cells[0].lines[0].height)
+    step = median(after.low - before.low for before, after in pairwise(headings))
+    left = min(headings[0].low, cuts[0] - step)  # what stands further left, such as hours, is in no list
+    columns = pairwise([left, *cuts, float("inf")])
+    held = [[word for word in words if low <= word.left + word.width / 2 < high] for low, high in columns]
+    return [DayList(days, lines_of(column)) for days, column in zip(row.days, held, strict=True)]
+
+
+def _cuts(headings: Sequence[Interval], words: Sequence[Word], aside: float) -> list[float]:
+    """Where columns part: right before each heading, where lists begin, or where less is in the way."""
+    phrases = [phrase.box.across for line in lines_of(words) for phrase in phrases_of(line)]
+    ways = (
+        [heading.low - aside for heading in headings[1:]],
+        cuts_between(headings, [Box.of(word).across for word in words]),
+    )
+    return min(ways, key=lambda cuts: sum(phrase.low < cut < phrase.high for cut in cuts for phrase in phrases))
 
 
 def list_columns(words: Sequence[Word], text_height: float) -> list[list[Word]]:

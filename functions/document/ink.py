@@ -23,10 +23,12 @@ class InkedWord(Word):
     Attributes:
         colour: red, green and blue of its ink, 0 to 255.
         stroke: thickness of its strokes, in pixels; 0 where it could not be seen.
+        lean: how far its upright strokes lean to the right, as a share of their height; about 0.2 in italics.
     """
 
     colour: tuple[float, float, float] = (0.0, 0.0, 0.0)
     stroke: float = 0.0
+    lean: float = 0.0
 
 
 @dataclass(frozen=True)
@@ -35,6 +37,7 @@ class Ink:
 
     colour: tuple[float, float, float]
     stroke: float
+    lean: float = 0.0
 
     def other_colour(self, other: Ink) -> bool:
         """True where the two differ by more than the same ink does on different letters."""
@@ -63,7 +66,7 @@ def ink_of(words: Sequence[Word]) -> Ink | None:
     if not seen:
         return None
     red, green, blue = (median(word.colour[channel] for word in seen) for channel in range(3))
-    return Ink((red, green, blue), median(word.stroke for word in seen))
+    return Ink((red, green, blue), median(word.stroke for word in seen), median(word.lean for word in seen))
 
 
 def _inked(image: NDArray[np.uint8], word: Word) -> Word:
@@ -92,4 +95,17 @@ def _inked(image: NDArray[np.uint8], word: Word) -> Word:
         word.page,
         (float(red), float(green), float(blue)),
         2 * float(share.sum()) / outline,
+        _lean(share),
     )
+
+
+def _lean(share: NDArray[np.float64]) -> float:
+    """How far edges lean to the right that are more upright than level.
+
+    Args:
+        share: height x width, 0 for paper to 1 for ink.
+    """
+    across, down = share[1:-1, 2:] - share[1:-1, :-2], share[2:, 1:-1] - share[:-2, 1:-1]
+    upright = np.abs(across) > np.abs(down)
+    weight = float((across[upright] ** 2).sum())
+    return float((across[upright] * down[upright]).sum()) / weight if weight else 0.0

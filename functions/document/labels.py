@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functions.document.cells import Cell
 from functions.document.days import SCHOOL_DAYS, initials, most_initials, parse_days
 from functions.document.geometry import Box, Interval
-from functions.document.times import find_times
+from functions.document.times import find_times, whole_time
 
 _LONGEST_SHORT = 5  # letters of a day's short name, "Thurs"
 _REMARK = re.compile(r"\s*[(\[].*|\s+[-–—]\s.*", re.DOTALL)  # "Monday (PPA)", "Friday – PE kit"
@@ -140,6 +140,7 @@ def _expected(number: int, entries: Sequence[tuple[Cell, bool]], order: dict[Cel
 
 def _may_be_outer(cell: Cell, cells: Sequence[Cell]) -> bool:
     row = [other for other in cells if other is not cell and other.box.down.share_of(cell.box.down) > 0.6]
-    headings = sum(1 for other in row if find_times(other.text) and len(other.text) < 25)
+    timed = any(whole_time(other.text) for other in row)
+    headings = sum(1 for other in row if timed and find_times(other.text) and len(other.text) < 25)
     held = cell.lines or sum(bool(other.lines) for other in row) > 1
-    return bool(held) and 2 * headings < len(row)
+    return bool(held) and (not row or 2 * headings < len(row))

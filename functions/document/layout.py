@@ -128,11 +128,12 @@ def _sections(cells: Sequence[Cell], groups: list[Labels], legend: dict[str, Slo
 
 
 def _is_remark(cell: Cell, bands: Sequence[Band], rulers: Sequence[Ruler]) -> bool:
-    """True for a sentence over all days behind the last of their times: what is written below a table."""
+    """True for a sentence over all days, as is written below a table: behind their last time, or with a full stop."""
     last = max((slot.extent.high for ruler in rulers for slot in ruler.slots), default=None)
     days = Interval(bands[0].extent.low, bands[-1].extent.high)
     sentence = len(cell.text.split()) >= _SHORTEST_SENTENCE
-    return sentence and last is not None and cell.box.left >= last and cell.box.down.share_of(days) > COVERS
+    below = cell.text.endswith(".") if last is None else cell.box.left >= last
+    return sentence and below and cell.box.down.share_of(days) > COVERS
 
 
 def _beside(ruler: Ruler, labels: Interval) -> Ruler:

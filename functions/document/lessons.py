@@ -10,16 +10,10 @@ from itertools import pairwise
 
 from functions.document.asides import Customs, reads_aside
 from functions.document.cells import Cell, Line, join_lines
-from functions.document.ink import Ink
+from functions.document.looks import looks_aside
 from functions.document.times import TimeMatch, TimeSpan, find_times
 from functions.shared.page import Word
 
-SMALLER = 0.88  # font size of a line, as a share of the first one's, below which it is a note,
-LOWER = 0.9  # where its box is lower than this share, too,
-FINER = 0.93  # and its strokes, where they can be seen
-MUCH_SMALLER = 0.8  # font size, of the first line's and the usual one, below which that alone tells a note
-THICKEST = 0.4  # of a font's size: nothing thicker is a stroke of its letters
-LONG = 4  # letters of a word from which its width tells the font's size well enough for that
 _BOUND_ON = re.compile(r"[/&+,:–-]\s*$|\b(?:and|of|the|for|with)$", re.IGNORECASE)  # such a line goes on in the next
 _BOUND_BACK = re.compile(r"^\s*[/&+]")
 _IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
@@ -128,28 +122,10 @@ def _parted(lines: Sequence[Line], customs: Customs) -> tuple[list[Line], list[L
     for number, (before, line) in enumerate(pairwise(lines), 1):
         bound = unclosed or _BOUND_ON.search(before.text) or _BOUND_BACK.match(line.text)
         name = join_lines([above.text for above in lines[:number]])
-        if not bound and (_looks_aside(lines[0], line) or reads_aside(name, line.text, customs)):
+        if not bound and (looks_aside(lines[0], line, customs.notes) or reads_aside(name, line.text, customs)):
             return list(lines[:number]), list(lines[number:])
         unclosed = unclosed and ")" not in line.text
     return list(lines), []
-
-
-def _looks_aside(first: Line, line: Line) -> bool:
-    """True for a line that is smaller than the first one, of another colour, or less bold."""
-    ink, other = _seen_ink(first), _seen_ink(line)
-    smaller = line.size < SMALLER * first.size and line.height < LOWER * first.height
-    if ink is None or other is None:
-        return smaller
-    finer = smaller and other.stroke < FINER * ink.stroke
-    long = max(len(word.text) for word in line.words) >= LONG
-    much_smaller = long and line.size < MUCH_SMALLER * first.size
-    return finer or much_smaller or ink.other_colour(other) or ink.bolder(other)
-
-
-def _seen_ink(line: Line) -> Ink | None:
-    """How a line looks; None where what was measured is no stroke of its letters."""
-    ink = line.ink
-    return ink if ink and ink.stroke < THICKEST * line.size else None
 
 
 def _closed(text: str) -> str:

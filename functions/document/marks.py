@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 import numpy as np
 
-from functions.document.cells import lines_of, phrases_of
+from functions.document.cells import Line, lines_of, phrases_of
+from functions.document.geometry import Box
 from functions.shared.page import Segment, Word
 
 BESIDE = 0.35  # text heights by which a highlight reaches over its words' ends
 ABOVE = 0.6  # and over their tops and bottoms
 CORE = 0.2  # of a word's height, all around, that may be the gap to a ruling line
+SPACE = 0.6  # of a line's height, between two words: a line would leave more
 THROUGH = 0.3  # of its length that a line runs through words at most
 
 
@@ -23,8 +26,8 @@ def without_marks(segments: Sequence[Segment], words: Sequence[Word], text_heigh
         words: the words on it.
         text_height: usual height of a word, in pixels.
     """
-    level = [word for word in words if word.rotation % 180 == 0]
-    phrases = [phrase.box for line in lines_of(level) for phrase in phrases_of(line)]
+    lines = lines_of([word for word in words if word.rotation % 180 == 0])
+    phrases = [phrase.box for line in lines for phrase in phrases_of(line)]
     if not phrases or not segments:
         return list(segments)
     beside, above = BESIDE * text_height, ABOVE * text_height
@@ -37,12 +40,22 @@ def without_marks(segments: Sequence[Segment], words: Sequence[Word], text_heigh
         for line in segments
         if not np.any((left <= line.x0) & (line.x1 <= right) & (top <= line.y0) & (line.y1 <= bottom))
     ]
-    return _not_through(kept, words)
+    return _not_through(kept, [*map(Box.of, words), *_spaces(lines)])
 
 
-def _not_through(segments: Sequence[Segment], words: Sequence[Word]) -> list[Segment]:
-    """The segments that do not run through words: nobody writes on a line, but blurred letters look like one."""
-    sides = [(word.left, word.top, word.right, word.bottom, CORE * min(word.width, word.height)) for word in words]
+def _spaces(lines: Sequence[Line]) -> list[Box]:
+    """The spaces between the words of a line, with the ends of these: no ruling line fits in, but their edges do."""
+    return [
+        Box(before.left + before.width / 2, before.top, after.left + after.width / 2, before.bottom)
+        for line in lines
+        for before, after in pairwise(line.words)
+        if after.left - before.right < SPACE * line.height
+    ]
+
+
+def _not_through(segments: Sequence[Segment], texts: Sequence[Box]) -> list[Segment]:
+    """The segments that do not run through texts: nobody writes on a line, but blurred letters look like one."""
+    sides = [(text.left, text.top, text.right, text.bottom, CORE * min(text.width, text.height)) for text in texts]
     left, top, right, bottom, margin = np.array(sides).T
     left, top, right, bottom = left + margin, top + margin, right - margin, bottom - margin
     kept = []

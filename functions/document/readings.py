@@ -10,13 +10,13 @@ from statistics import median
 from functions.document.alignment import align
 from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.cells import Cell, fill, lines_of, phrases_of
-from functions.document.columns import list_columns
+from functions.document.columns import day_lists, list_columns
 from functions.document.geometry import Box
 from functions.document.grid import Table, find_tables
 from functions.document.ink import with_ink
 from functions.document.layout import find_sections, has_days
 from functions.document.legend import find_legend
-from functions.document.lists import read_list
+from functions.document.lists import read_day_lists, read_list
 from functions.document.margins import are_headings
 from functions.document.parting import parted
 from functions.document.resolution import agreement
@@ -25,11 +25,13 @@ from functions.document.spelling import mended
 from functions.document.straighten import StraightPage, straighten
 from functions.document.tables import read_table
 from functions.document.times import find_times
+from functions.document.titled import read_titled
 from functions.shared.page import Page, Segment, Word
 
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
 ENOUGH = 8  # blocks
 UNREAD = 8  # blocks to each time outside them, of a reading that is good
+NEARLY_ALL = 0.8  # of a page's words, that lists say where the page is made up of them
 MORE = 1.25  # how much more than an earlier reading, which deserves more trust, a later one must explain
 
 
@@ -57,6 +59,12 @@ class Reading:
         unread = sum(len(find_times(text)) for text in self.texts)
         sure = agreement(self.blocks) >= GOOD * len(self.blocks)
         return sure and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
+
+    @property
+    def share_said(self) -> float:
+        """Share of the words on the page that its blocks were read from."""
+        said = {id(word) for block in self.blocks for word in block.words}
+        return len(said) / len(self.page.words) if self.page and self.page.words else 0.0
 
 
 def read_page(page: Page, words: Sequence[Word]) -> Reading:
@@ -92,6 +100,11 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
     columns = list_columns(straight.words, text_height)
     if columns:
         yield by_lines(straight, columns)
+    lists = by_day_lists(straight)
+    yield lists
+    if lists.share_said > NEARLY_ALL:
+        return
+    yield by_titles(straight)
     yield by_alignment(straight, rules)
     yield by_lines(straight)
 
@@ -129,6 +142,18 @@ def by_lines(page: StraightPage, columns: Sequence[Sequence[Word]] = ()) -> Read
     """The reading of a page as a list, or as lists side by side: the words of `columns`, one after the other."""
     lines = [line for column in columns or [page.words] for line in lines_of(column)]
     return Reading(tuple(read_list(lines)), tuple(line.text for line in lines), page=page)
+
+
+def by_day_lists(page: StraightPage) -> Reading:
+    """The reading of a page as rows of days, below each of which stands its list."""
+    above, lists = day_lists(page.words)
+    texts = [line.text for line in (*above, *(line for held in lists for line in held.lines))]
+    return Reading(tuple(read_day_lists(lists)), tuple(texts), page=page)
+
+
+def by_titles(page: StraightPage) -> Reading:
+    """The reading of a page as titles that name days, below each of which lessons stand by their times."""
+    return Reading(tuple(read_titled(page.words)), tuple(line.text for line in lines_of(page.words)), page=page)
 
 
 def _label_texts(cells: Sequence[Cell]) -> list[str]:

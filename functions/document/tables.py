@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from functions.document.blocks import TimeBlock, section_blocks
+from functions.document.blocks import TimeBlock, fill_ends, section_blocks
 from functions.document.cells import Cell, Line
 from functions.document.crowded import crowded_apart
 from functions.document.days import mentioned_days, parse_days
+from functions.document.entries import read_entries
 from functions.document.geometry import Box
 from functions.document.headings import headings_apart
+from functions.document.labels import find_labels
 from functions.document.layout import find_sections, named_week, whole_table
 from functions.document.lists import read_list
 from functions.document.margins import with_margins
@@ -20,6 +22,7 @@ from functions.document.resolution import agreement
 from functions.document.rulers import Slot
 from functions.document.slots import slots_apart
 from functions.document.torn import torn_together
+from functions.document.unruled_rows import rows_apart
 
 TITLE = 0.8  # share of a table's breadth that a title over the rows below it covers
 MORE = 1.25  # how much more than an earlier way, which deserves more trust, a later one must explain
@@ -44,7 +47,8 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
     table = Box.around(cell.box for cell in cells)
     above = _above(table, headings)
     best = TableReading(titles=tuple(cells))
-    cells = slots_apart(headings_apart(spread_over(torn_together(cells))))
+    cells = spread_over(rows_apart(torn_together(cells)))
+    cells = slots_apart(headings_apart(cells))
     cells = crowded_apart(with_margins(cells, headings))
     for reading in _ways(table, cells, above, legend):
         if agreement(reading.blocks) > MORE * agreement(best.blocks):
@@ -66,13 +70,18 @@ def _ways(table: Box, cells: Sequence[Cell], above: Sequence[Line], legend: dict
 
 
 def _lists(cells: Sequence[Cell]) -> list[TimeBlock]:
-    """Blocks of cells that each hold a day and below it a list."""
-    return [
-        block
-        for cell in cells
-        if len(cell.lines) > 1 and parse_days(cell.lines[0].text)
-        for block in read_list(cell.lines)
-    ]
+    """Blocks of cells that each hold a day and below it a list; a day not read is the one between its neighbours'."""
+    listed = [cell for cell in cells if len(cell.lines) > 1]
+    heads = [replace(cell, lines=cell.lines[:1]) for cell in listed]
+    labels = [*find_labels(heads), *find_labels([head.transposed() for head in heads])]
+    named = {head.lines[0]: days for group in labels for head, days in zip(group.cells, group.days, strict=True)}
+    blocks = []
+    for first, *others in (cell.lines for cell in listed):
+        if parse_days(first.text):
+            blocks += read_list([first, *others])
+        elif first in named:
+            blocks += fill_ends(read_entries(others, named[first]))
+    return blocks
 
 
 def _headed(table: Box, cells: Sequence[Cell], above: Sequence[Line], legend: dict[str, Slot]) -> list[TimeBlock]:

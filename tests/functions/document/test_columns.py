@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functions.document.cells import lines_of
-from functions.document.columns import list_columns
+from functions.document.columns import day_lists, list_columns
 from functions.shared.page import Word
 
 
@@ -15,6 +15,10 @@ def page(*rows: tuple[str, ...]) -> list[Word]:
         for column, text in enumerate(row)
         for part in text.split()
     ]
+
+
+def lists(words: list[Word]) -> list[tuple[tuple[str, ...], list[str]]]:
+    return [(held.days, [line.text for line in held.lines]) for held in day_lists(words)[1]]
 
 
 def texts(words: list[Word]) -> list[list[str]]:
@@ -52,3 +56,29 @@ def test_a_table_with_a_column_for_each_day_is_no_list() -> None:
 
 def test_one_list_is_not_several() -> None:
     assert list_columns(page(("Monday",), ("Maths",), ("Tuesday",), ("Art",), ("Friday",)), 20) == []
+
+
+def test_each_day_of_a_row_heads_the_list_below_it() -> None:
+    words = page(("Monday", "Tuesday"), ("1. Maths", "1. Art"), ("and PE", ""), ("Wednesday", "Friday"), ("", "1. RE"))
+    assert lists(words) == [
+        (("Monday",), ["1. Maths", "and PE"]),
+        (("Tuesday",), ["1. Art"]),
+        (("Wednesday",), []),
+        (("Friday",), ["1. RE"]),
+    ]
+
+
+def test_lists_are_told_apart_where_no_wider_gap_than_that_of_two_words_is_between_them() -> None:
+    first = ["9.00 Early morning work at it", "10.00-10.30 Comprehension on", "Religious education outdoors."]
+    rows = [(text, "9.00 PE", "9.00 RE") for text in first]
+    assert [held for _, held in lists(page(("MON", "TUE", "WED"), *rows))] == [first, ["9.00 PE"] * 3, ["9.00 RE"] * 3]
+
+
+def test_hours_beside_lists_are_in_none_of_them() -> None:
+    assert lists(page(("", "Monday", "Tuesday"), ("9", "9.00 PE", "9.00 RE")))[0] == (("Monday",), ["9.00 PE"])
+
+
+def test_what_stands_above_the_first_row_of_days_is_in_no_list() -> None:
+    above, held = day_lists(page(("Our week", ""), ("Monday", "Tuesday"), ("9.00 PE", "9.00 RE")))
+    assert [line.text for line in above] == ["Our week"]
+    assert "Our week" not in [line.text for day in held for line in day.lines]

@@ -62,3 +62,14 @@ def test_a_word_without_an_outline_stays_as_it_is() -> None:
     halves[:, 71:] = 255  # black and white are equally far from the middle of what is at the rim
     across = Word("Maths", 0.9, 20, 20, 101, 20)
     assert with_ink(halves, [across]) == (across,)
+
+
+def test_sees_how_far_strokes_lean() -> None:
+    image = Image.new("RGB", (640, 240), (255, 255, 255))
+    pencil = ImageDraw.Draw(image)
+    for left in range(88, 448, 48):
+        pencil.line((left + 20, 80, left, 160), fill=(0, 0, 0), width=12)
+    (word,) = with_ink(np.asarray(image.resize((160, 60), Image.Resampling.BOX)), [WORD])
+    assert isinstance(word, InkedWord)
+    assert 0.15 < word.lean < 0.35
+    assert abs(drawn((0, 0, 0), 3).lean) < 0.02

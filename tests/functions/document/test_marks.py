@@ -46,3 +46,13 @@ def test_a_line_that_only_touches_a_word_is_kept() -> None:
 def test_without_words_all_lines_are_kept() -> None:
     lines = [Segment(0, 0, 10, 0)]
     assert without_marks(lines, [], HEIGHT) == lines
+
+
+def test_a_line_in_the_space_between_two_words_of_a_text_is_left_out() -> None:
+    assert without_marks([Segment(164, 40, 164, 80)], PHRASE, HEIGHT) == []
+
+
+def test_a_line_between_two_texts_is_kept() -> None:
+    apart = [PHRASE[0], Word("Art", 0.9, 180, 50, 30, 20)]
+    line = Segment(170, 40, 170, 80)
+    assert without_marks([line], apart, HEIGHT) == [line]

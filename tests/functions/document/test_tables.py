@@ -97,6 +97,13 @@ def test_a_cell_may_hold_the_list_of_a_day() -> None:
     } | week("Mo Tu", "Break", "10:00", "10:20")
 
 
+def test_a_list_whose_day_was_misread_is_of_the_day_that_the_others_leave() -> None:
+    paper = Paper()
+    rows = [[f"{day}\n9.00-10.00 Maths\n10.00-11.00 Art" for day in ("Monc", "Tues", "Wed")]]
+    paper.table(40, 100, [300, 300, 300], rows)
+    assert blocks_of(paper.read()) >= week("Mo", "Maths", "09:00", "10:00") | week("Tu We", "Art", "10:00", "11:00")
+
+
 def test_weeks_named_above_tables_are_told_apart_by_notes() -> None:
     paper = Paper()
     for top, name, subject in ((60, "Week A", "Maths"), (460, "Week B", "Art")):

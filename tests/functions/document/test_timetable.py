@@ -352,3 +352,28 @@ def test_a_table_may_go_on_on_the_next_page_without_its_headings() -> None:
         pages.append(Page(number, np.full((400, 1100, 3), 255, dtype=np.uint8), rules=tuple(paper.rules)))
         words += [replace(word, page=number) for word in paper.words]
     assert blocks_of(extract_timetable(pages, words)) == LESSON_BLOCKS
+
+
+def test_a_sentence_below_days_without_times_is_no_lesson() -> None:
+    paper = Paper()
+    rows: list[Row] = [["Monday", "Tuesday", "Friday"], ["9.00-10.00 Maths", "9.00-10.00 Art", "9.00-10.00 PE"]]
+    rows += [["10.00-10.30 RE", "10.00-10.30 RE", ""], [Spanning("Reading books are changed on Mondays.", 3)]]
+    paper.table(40, 40, [240, 240, 240], rows)
+    assert {block.name for block in paper.read().timeblocks} == {"Maths", "Art", "PE", "RE"}
+
+
+@pytest.mark.parametrize("upright", [True, False])
+def test_a_letter_that_was_not_read_after_those_of_the_other_days_is_the_next_day(upright: bool) -> None:
+    paper = Paper()
+    rows = [[day, "9.00-10.00 Maths", "10.00-11.00 Art"] for day in ("M", "Tu", "W", "Th", "")]
+    turned = [list(column) for column in zip(*rows, strict=True)]
+    paper.table(40, 40, [240] * 5 if upright else [240] * 3, turned if upright else rows)
+    every = "Mo Tu We Th Fr"
+    assert blocks_of(paper.read()) == week(every, "Maths", "09:00", "10:00") | week(every, "Art", "10:00", "11:00")
+
+
+def test_the_blank_corner_beside_times_is_no_day() -> None:
+    paper = Paper()
+    rows = [["", "9.00-10.00", "10.00-11.00"], *([day, "Maths", "Art"] for day in ("Tues", "Weds"))]
+    paper.table(40, 40, [240] * 3, rows)
+    assert {block.day for block in paper.read().timeblocks} == {"Tuesday", "Wednesday"}
