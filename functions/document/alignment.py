@@ -11,11 +11,11 @@ from itertools import pairwise
 from statistics import median
 
 from functions.document.cells import Cell, lines_of
-from functions.document.cuts import clear_between, cuts_between, gaps_between
+from functions.document.cuts import clear_between, gaps_between, sides_between
 from functions.document.geometry import Box, Interval
 from functions.document.labels import find_labels
 from functions.document.pieces import Piece, pieces_of
-from functions.document.side import is_heading, side_headings
+from functions.document.side import heading_strip, side_headings
 from functions.document.spans import spanning_cells
 from functions.shared.page import Segment, Word
 
@@ -61,10 +61,7 @@ def _day_row(pieces: Sequence[Piece]) -> list[Piece]:
 def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segment]) -> list[Cell]:
     header = Box.around(piece.box for piece in days)
     below = [piece for piece in pieces if piece.box.down.middle > header.bottom]
-    times = [piece.box.across for piece in below if is_heading(piece)]
-    columns = _columns(
-        [piece.box.across for piece in days], [piece.box.across for piece in below if piece.along], times
-    )
+    columns = _columns([piece.box.across for piece in days], below)
     side = [piece for piece in below if piece.box.across.middle < columns[0]]
     body = [piece for piece in below if columns[0] <= piece.box.across.middle < columns[-1]]
     if not body:
@@ -81,22 +78,16 @@ def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segme
     return cells + spanning_cells(body, columns, rows)
 
 
-def _columns(days: Sequence[Interval], texts: Sequence[Interval], times: Sequence[Interval]) -> list[float]:
+def _columns(days: Sequence[Interval], below: Sequence[Piece]) -> list[float]:
     """Sides of the days' columns from left to right."""
+    texts = [piece.box.across for piece in below if piece.along]
     step = (days[-1].middle - days[0].middle) / (len(days) - 1)
-    last = days[-1].middle
-    reached = [text.high for text in texts if text.middle < last + BEYOND * step]
-    right = max(last + step / 2, days[-1].high, *reached) + 1
-    return [_first_side(days[0], step, texts, times), *cuts_between(days, texts), right]
-
-
-def _first_side(day: Interval, step: float, texts: Sequence[Interval], times: Sequence[Interval]) -> float:
-    """Where the first day's column begins: half a step before its middle, or, where times stand there, after them."""
-    wanted = day.middle - step / 2
-    beside = max((time.high for time in times if time.high < day.low), default=wanted)
-    if beside > wanted:
-        return clear_between(beside, day.low, (beside + day.low) / 2, texts)
-    return clear_between(day.middle - 0.9 * step, day.middle - 0.1 * step, wanted, texts)
+    strip = heading_strip(below)
+    beside = strip.high if strip and strip.high < days[0].middle else days[0].middle - BEYOND * 1.5 * step
+    inside = [text for text in texts if text.middle > beside]
+    first, *cuts, last = sides_between(days, inside)
+    last = max(last, days[-1].high, *(text.high for text in inside if text.middle < days[-1].middle + BEYOND * step))
+    return [clear_between(beside, max(beside + 1, days[0].low), max(first, beside + 1), inside), *cuts, last + 1]
 
 
 def _rows(header: Box, side: Sequence[Piece], body: Sequence[Piece], rules: Sequence[Segment]) -> list[float]:
@@ -110,9 +101,10 @@ def _rows(header: Box, side: Sequence[Piece], body: Sequence[Piece], rules: Sequ
     if len(headings) < 2:
         return [header.bottom, *gaps_between(texts), bottom]
     steps = [after.middle - before.middle for before, after in pairwise(headings)]
-    top = clear_between(header.down.middle, headings[0].middle, (header.bottom + headings[0].low) / 2, texts)
+    first, *cuts, _ = sides_between(headings, texts)
+    top = clear_between(header.down.middle, headings[0].middle, max(first, header.bottom), texts)
     reach = headings[-1].middle + BEYOND * max(steps[-1], median(steps))
-    return [top, *cuts_between(headings, texts), min(bottom, max(reach, headings[-1].high))]
+    return [top, *cuts, min(bottom, max(reach, headings[-1].high))]
 
 
 def _ruled_rows(rules: Sequence[Segment], header: Box, everything: Box) -> list[float]:

@@ -25,12 +25,26 @@ def side_headings(pieces: Sequence[Piece]) -> list[Interval]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [Box.around(piece.box for piece in group).down for group in groups if any(map(is_heading, group))]
+    return [Box.around(piece.box for piece in group).down for group in groups if any(map(_is_heading, group))]
+
+
+def heading_strip(pieces: Sequence[Piece]) -> Interval | None:
+    """The stretch (across) of the first times or periods from the left, two or more one below the other."""
+    strips: list[Box] = []
+    held: list[int] = []
+    for box in sorted((piece.box for piece in pieces if _says_when(piece)), key=lambda box: box.left):
+        if strips and strips[-1].across.overlap(box.across) > 0:
+            strips[-1] = Box.around((strips[-1], box))
+            held[-1] += 1
+        else:
+            strips.append(box)
+            held.append(1)
+    return next((strip.across for strip, count in zip(strips, held, strict=True) if count > 1), None)
 
 
 def _in_strip(pieces: Sequence[Piece]) -> list[Piece]:
     """The texts that stand where the headings do, without titles further out."""
-    headings = [piece.box for piece in pieces if is_heading(piece)]
+    headings = [piece.box for piece in pieces if _is_heading(piece)]
     strip = Box.around(headings).across if headings else Interval(0, 0)
     return [piece for piece in pieces if piece.box.across.overlap(strip) > 0.5 * piece.box.width]
 
@@ -51,7 +65,11 @@ def _goes_on(group: Sequence[Piece], piece: Piece) -> bool:
     return unfinished or not any(map(find_times, said)) or not (named_first or find_times(text))
 
 
-def is_heading(piece: Piece) -> bool:
+def _is_heading(piece: Piece) -> bool:
     """True for a time, a period or a break."""
     text = piece.line.text
-    return bool(find_times(text)) or period_key(text) is not None or bool(BREAK_WORDS & set(text.lower().split()))
+    return _says_when(piece) or bool(BREAK_WORDS & set(text.lower().split()))
+
+
+def _says_when(piece: Piece) -> bool:
+    return bool(find_times(piece.line.text)) or period_key(piece.line.text) is not None
