@@ -12,7 +12,7 @@ from statistics import median
 
 from functions.document.cells import Cell, lines_of
 from functions.document.cuts import clear_between, gaps_between, sides_between
-from functions.document.geometry import Box, Interval
+from functions.document.geometry import Box
 from functions.document.labels import find_labels
 from functions.document.pieces import Piece, pieces_of
 from functions.document.side import heading_strip, side_headings
@@ -32,7 +32,7 @@ def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
     """
     pieces = pieces_of(words)
     turned = [piece.transposed() for piece in pieces]
-    upright, sideways = _day_row(pieces), _day_row(turned)
+    upright, sideways = ([piece for piece, _ in day_row(held)] for held in (pieces, turned))
     if not upright and not sideways:
         return []
     if len(upright) >= len(sideways):
@@ -41,8 +41,8 @@ def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
     return [cell.transposed() for cell in _cells(turned, sideways, flipped)]
 
 
-def _day_row(pieces: Sequence[Piece]) -> list[Piece]:
-    """The row with the names of the most days, from left to right; empty where none names two.
+def day_row(pieces: Sequence[Piece]) -> list[tuple[Piece, tuple[str, ...]]]:
+    """The row with the names of the most days, from left to right, and these days; empty where none names two.
 
     Nor where more texts begin between them than they are: they head the parts of a list.
     """
@@ -50,18 +50,18 @@ def _day_row(pieces: Sequence[Piece]) -> list[Piece]:
     labels = max(find_labels(cells), key=lambda labels: labels.distinct, default=None)
     if labels is None:
         return []
-    named = {id(cell) for cell in labels.cells}
-    days = [piece for piece, cell in zip(pieces, cells, strict=True) if id(cell) in named]
-    header = Box.around(piece.box for piece in days)
+    named = {id(cell): days for cell, days in zip(labels.cells, labels.days, strict=True)}
+    row = [(piece, named[id(cell)]) for piece, cell in zip(pieces, cells, strict=True) if id(cell) in named]
+    header = Box.around(piece.box for piece, _ in row)
     others = [piece for piece, cell in zip(pieces, cells, strict=True) if id(cell) not in named]
     among = sum(header.down.contains(other.box.top + 1) and header.across.contains(other.box.left) for other in others)
-    return sorted(days, key=lambda piece: piece.box.left) if among <= len(days) else []
+    return sorted(row, key=lambda pair: pair[0].box.left) if among <= len(row) else []
 
 
 def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segment]) -> list[Cell]:
     header = Box.around(piece.box for piece in days)
     below = [piece for piece in pieces if piece.box.down.middle > header.bottom]
-    columns = _columns([piece.box.across for piece in days], below)
+    columns = columns_of(days, below)
     side = [piece for piece in below if piece.box.across.middle < columns[0]]
     body = [piece for piece in below if columns[0] <= piece.box.across.middle < columns[-1]]
     if not body:
@@ -78,8 +78,14 @@ def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segme
     return cells + spanning_cells(body, columns, rows)
 
 
-def _columns(days: Sequence[Interval], below: Sequence[Piece]) -> list[float]:
-    """Sides of the days' columns from left to right."""
+def columns_of(headings: Sequence[Piece], below: Sequence[Piece]) -> list[float]:
+    """Sides of the days' columns from left to right.
+
+    Args:
+        headings: names of the days, two or more.
+        below: texts below them.
+    """
+    days = [piece.box.across for piece in headings]
     texts = [piece.box.across for piece in below if piece.along]
     step = (days[-1].middle - days[0].middle) / (len(days) - 1)
     strip = heading_strip(below)

@@ -9,6 +9,7 @@ from statistics import median
 
 from functions.document.alignment import align
 from functions.document.blocks import TimeBlock, section_blocks
+from functions.document.calendars import read_calendar
 from functions.document.cells import Cell, fill, lines_of, phrases_of
 from functions.document.columns import list_columns
 from functions.document.geometry import Box
@@ -88,6 +89,7 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
         yield by_tables(StraightPage(tuple(words)), find_tables(page.rules, text_height, words))
     image, straight = straighten(page.image, words)
     rules = find_rules(image, straight.words, text_height)
+    yield by_calendar(straight, rules)
     yield by_tables(straight, parted(find_tables(rules, text_height, straight.words), straight.words, text_height))
     columns = list_columns(straight.words, text_height)
     if columns:
@@ -113,12 +115,20 @@ def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
     )
 
 
+def by_calendar(page: StraightPage, rules: Sequence[Segment]) -> Reading:
+    """The reading of a page as a calendar, in which lessons say their own times; ruling lines part lessons."""
+    entries = read_calendar(page.words, rules)
+    cells = {id(entry.cell): entry.cell for entry in entries}.values()
+    texts = _texts_beside(page, cells)
+    return Reading(
+        tuple(entry.block for entry in entries), tuple(texts), bool(cells), tuple(cell.box for cell in cells), page
+    )
+
+
 def by_alignment(page: StraightPage, rules: Sequence[Segment]) -> Reading:
     """The reading of a page by how its words line up; ruling lines part rows where they are long."""
     cells = align(page.words, rules)
-    used = {id(word) for cell in cells for line in cell.lines for word in line.words}
-    free = [phrase for line in lines_of([w for w in page.words if id(w) not in used]) for phrase in phrases_of(line)]
-    texts = [line.text for line in free]
+    texts = _texts_beside(page, cells)
     sections = find_sections(cells, find_legend(texts)) if cells else []
     blocks = [block for section in sections for block in section_blocks(section)]
     texts += [cell.text for section in sections for cell in section.titles if cell.lines]
@@ -129,6 +139,13 @@ def by_lines(page: StraightPage, columns: Sequence[Sequence[Word]] = ()) -> Read
     """The reading of a page as a list, or as lists side by side: the words of `columns`, one after the other."""
     lines = [line for column in columns or [page.words] for line in lines_of(column)]
     return Reading(tuple(read_list(lines)), tuple(line.text for line in lines), page=page)
+
+
+def _texts_beside(page: StraightPage, cells: Iterable[Cell]) -> list[str]:
+    """What a page says beside cells, phrase by phrase."""
+    used = {id(word) for cell in cells for line in cell.lines for word in line.words}
+    free = lines_of([word for word in page.words if id(word) not in used])
+    return [phrase.text for line in free for phrase in phrases_of(line)]
 
 
 def _label_texts(cells: Sequence[Cell]) -> list[str]:

@@ -10,6 +10,7 @@ from functions.document.rulers import period_key
 from functions.document.times import find_times
 from functions.document.vocabulary import BREAK_WORDS
 
+ALIKE = 0.3  # of the wider of two headings, that both stand over
 ADJACENT = 0.9  # of a line's height: a smaller gap may part two lines of one heading
 UNFINISHED = 1.5  # and those of a time that goes on in the next
 
@@ -33,9 +34,11 @@ def heading_strip(pieces: Sequence[Piece]) -> Interval | None:
     strips: list[Box] = []
     held: list[int] = []
     for box in sorted((piece.box for piece in pieces if _says_when(piece)), key=lambda box: box.left):
-        if strips and strips[-1].across.overlap(box.across) > 0:
-            strips[-1] = Box.around((strips[-1], box))
-            held[-1] += 1
+        for number, strip in enumerate(strips):
+            if strip.across.overlap(box.across) > ALIKE * max(strip.width, box.width):
+                strips[number] = Box.around((strip, box))
+                held[number] += 1
+                break
         else:
             strips.append(box)
             held.append(1)
