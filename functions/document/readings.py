@@ -12,6 +12,7 @@ from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.calendars import read_calendar
 from functions.document.cells import Cell, fill, lines_of, phrases_of
 from functions.document.columns import list_columns
+from functions.document.days import parse_days
 from functions.document.geometry import Box
 from functions.document.grid import Table, find_tables
 from functions.document.ink import with_ink
@@ -31,6 +32,7 @@ from functions.shared.page import Page, Segment, Word
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
 ENOUGH = 8  # blocks
 UNREAD = 8  # blocks to each time outside them, of a reading that is good
+SIDE_BY_SIDE = 3  # texts in a row that are more than one cell's
 MORE = 1.25  # how much more than an earlier reading, which deserves more trust, a later one must explain
 
 
@@ -44,6 +46,7 @@ class Reading:
         tables: how many ruled tables it has.
         cells: of its tables, in pixels of `page`.
         page: where its words were seen; None where it has none.
+        crowded: a cell holds several texts side by side: no line was seen between what are several cells.
     """
 
     blocks: tuple[TimeBlock, ...] = ()
@@ -51,13 +54,14 @@ class Reading:
     tables: int = 0
     cells: tuple[Box, ...] = ()
     page: StraightPage | None = None
+    crowded: bool = False
 
     @property
     def good(self) -> bool:
         """True where the blocks agree, and there are few times beside them that belong to none."""
         unread = sum(len(find_times(text)) for text in self.texts)
         sure = agreement(self.blocks) >= GOOD * len(self.blocks)
-        return sure and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
+        return sure and not self.crowded and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
 
 
 def read_page(page: Page, words: Sequence[Word]) -> Reading:
@@ -111,7 +115,12 @@ def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
     readings = [read_table(held, free + apart, legend) for held in by_table]
     texts += [cell.text for reading in readings for cell in reading.titles if cell.lines]
     return Reading(
-        tuple(block for reading in readings for block in reading.blocks), tuple(texts), len(tables), boxes, page
+        tuple(block for reading in readings for block in reading.blocks),
+        tuple(texts),
+        len(tables),
+        boxes,
+        page,
+        any(_is_crowded(cell) for held in by_table for cell in held),
     )
 
 
@@ -146,6 +155,12 @@ def _texts_beside(page: StraightPage, cells: Iterable[Cell]) -> list[str]:
     used = {id(word) for cell in cells for line in cell.lines for word in line.words}
     free = lines_of([word for word in page.words if id(word) not in used])
     return [phrase.text for line in free for phrase in phrases_of(line)]
+
+
+def _is_crowded(cell: Cell) -> bool:
+    """True for texts side by side in a row and in another one below it, that are not all days or times."""
+    rows = [phrases for line in cell.lines if len(phrases := phrases_of(line)) >= SIDE_BY_SIDE]
+    return len(rows) > 1 and not all(parse_days(text.text) or find_times(text.text) for row in rows for text in row)
 
 
 def _label_texts(cells: Sequence[Cell]) -> list[str]:
