@@ -20,6 +20,8 @@ from functions.document.spans import spanning_cells
 from functions.shared.page import Segment, Word
 
 LONG_RULE = 0.5  # of the table's breadth
+SPACE = 0.45  # of a line's height, between two words of one text
+WIDER = 1.2  # than the narrowest other space of a text, where it may be a gap
 BEYOND = 0.6  # of the step from one heading to the next: as far the outer tracks reach beyond theirs
 
 
@@ -36,7 +38,10 @@ def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
     if not upright and not sideways:
         return []
     if len(upright) >= len(sideways):
-        return _cells(pieces, upright, rules)
+        strip = heading_strip(pieces)
+        apart = _parted(pieces, [strip.high] if strip else [])
+        sides = columns_of(upright, _below(upright, apart))
+        return _cells(_parted(apart, sides), upright, rules)
     flipped = [rule.transposed() for rule in rules]
     return [cell.transposed() for cell in _cells(turned, sideways, flipped)]
 
@@ -60,7 +65,7 @@ def day_row(pieces: Sequence[Piece]) -> list[tuple[Piece, tuple[str, ...]]]:
 
 def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segment]) -> list[Cell]:
     header = Box.around(piece.box for piece in days)
-    below = [piece for piece in pieces if piece.box.down.middle > header.bottom]
+    below = _below(days, pieces)
     columns = columns_of(days, below)
     side = [piece for piece in below if piece.box.across.middle < columns[0]]
     body = [piece for piece in below if columns[0] <= piece.box.across.middle < columns[-1]]
@@ -76,6 +81,32 @@ def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segme
         words = [word for piece in side if low <= piece.box.down.middle < high for word in piece.line.words]
         cells.append(Cell(Box(left, low, columns[0], high), lines_of(words) if words else ()))
     return cells + spanning_cells(body, columns, rows)
+
+
+def _below(days: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    bottom = max(day.box.bottom for day in days)
+    return [piece for piece in pieces if piece.box.down.middle > bottom]
+
+
+def _parted(pieces: Sequence[Piece], sides: Sequence[float]) -> list[Piece]:
+    """The pieces, of which those with a gap at the side of a column, wider than their others, are several."""
+    parted = []
+    for piece in pieces:
+        words = sorted(piece.line.words, key=lambda word: word.left)
+        gaps = [after.left - before.right for before, after in pairwise(words)]
+        at_side = [any(_middle(before) < side < _middle(after) for side in sides) for before, after in pairwise(words)]
+        spaces = [gap for gap, at in zip(gaps, at_side, strict=True) if not at]
+        least = max(SPACE * piece.line.height, WIDER * min(spaces, default=0.0))
+        parts = [words[:1]]
+        for word, gap, at in zip(words[1:], gaps, at_side, strict=True):
+            parts += [[]] if piece.along and at and gap > least else []
+            parts[-1].append(word)
+        parted += [Piece(line.box, line) for part in parts for line in lines_of(part)] if len(parts) > 1 else [piece]
+    return parted
+
+
+def _middle(word: Word) -> float:
+    return word.left + word.width / 2
 
 
 def columns_of(headings: Sequence[Piece], below: Sequence[Piece]) -> list[float]:

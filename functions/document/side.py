@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from functions.document.geometry import Box, Interval
 from functions.document.pieces import Piece
 from functions.document.rulers import period_key
-from functions.document.times import find_times
+from functions.document.times import find_times, whole_time
 from functions.document.vocabulary import BREAK_WORDS
 
-ALIKE = 0.3  # of the wider of two headings, that both stand over
+ALIKE = 0.4  # of the wider of two headings, that both stand over
 ADJACENT = 0.9  # of a line's height: a smaller gap may part two lines of one heading
 UNFINISHED = 1.5  # and those of a time that goes on in the next
 
@@ -33,7 +33,7 @@ def heading_strip(pieces: Sequence[Piece]) -> Interval | None:
     """The stretch (across) of the first times or periods from the left, two or more one below the other."""
     strips: list[Box] = []
     held: list[int] = []
-    for box in sorted((piece.box for piece in pieces if _says_when(piece)), key=lambda box: box.left):
+    for box in sorted((box for piece in pieces if (box := _when(piece))), key=lambda box: box.left):
         for number, strip in enumerate(strips):
             if strip.across.overlap(box.across) > ALIKE * max(strip.width, box.width):
                 strips[number] = Box.around((strip, box))
@@ -43,6 +43,16 @@ def heading_strip(pieces: Sequence[Piece]) -> Interval | None:
             strips.append(box)
             held.append(1)
     return next((strip.across for strip, count in zip(strips, held, strict=True) if count > 1), None)
+
+
+def _when(piece: Piece) -> Box | None:
+    """Where a text says a time or period: in the words that it begins with, or as a whole."""
+    words = piece.line.words
+    if piece.box == piece.line.box and piece.along:
+        for count in range(len(words) - 1, 0, -1):
+            if whole_time(" ".join(word.text for word in words[:count])):
+                return Box.around(Box.of(word) for word in words[:count])
+    return piece.box if _says_when(piece) else None
 
 
 def _in_strip(pieces: Sequence[Piece]) -> list[Piece]:

@@ -91,3 +91,29 @@ def test_lessons_that_begin_below_the_first_letter_of_their_day_stay_apart_from_
         words += [Word(f"Lesson{left}", 0.9, left, top, 130, 20) for left in (160, 390, 620, 850)]
     texts = {cell.text for cell in align(words, [])}
     assert {"8.40", "9.00", "10.15", "Lesson160"} <= texts
+
+
+def test_a_time_close_beside_a_lesson_heads_its_row_all_the_same() -> None:
+    words = [Word(day, 0.9, left, 20, 60, 20) for left, day in ((130, "Mon"), (330, "Tue"), (530, "Wed"))]
+    for top, time in ((80, "8.40"), (140, "9.00"), (200, "10.15")):
+        words.append(Word(time, 0.9, 30, top, 60, 20))
+        words += [Word(f"Lesson{left}", 0.9, left, top, 130, 20) for left in (100, 300, 500)]
+    texts = {cell.text for cell in align(words, [])}
+    assert {"8.40", "9.00", "10.15", "Lesson100"} <= texts
+
+
+def test_lessons_of_two_days_close_beside_each_other_stay_apart() -> None:
+    words = [Word(day, 0.9, left, 20, 60, 20) for left, day in ((170, "Mon"), (370, "Tue"), (570, "Wed"))]
+    for top, time in ((80, "8.40"), (140, "9.00"), (200, "10.15")):
+        words.append(Word(time, 0.9, 30, top, 50, 20))
+        words += [Word(f"Lesson{left}", 0.9, left, top, 188, 20) for left in (106, 306, 506)]
+    texts = {cell.text for cell in align(words, [])}
+    assert {"Lesson106", "Lesson306", "Lesson506"} <= texts
+
+
+def test_turned_texts_one_above_the_other_are_two() -> None:
+    words = [Word(day, 0.9, 20, top, 60, 20) for top, day in ((210, "Mon"), (290, "Tue"), (370, "Wed"))]
+    words += [Word(time, 0.9, left, 40, 20, 120, 90) for left, time in ((130, "8.30-9.15"), (250, "9.15-9.30"))]
+    words.append(Word("Break", 0.9, 250, 270, 20, 60, 90))
+    words += [Word(f"L{row}", 0.9, 115, 210 + 80 * row, 50, 20) for row in range(3)]
+    assert {"8.30-9.15", "9.15-9.30", "Break"} <= {cell.text for cell in align(words, [])}
