@@ -11,6 +11,8 @@ from functions.document.times import find_times, whole_time
 from functions.document.vocabulary import BREAK_WORDS
 
 ALIKE = 0.4  # of the wider of two headings, that both stand over
+_DASHES = ("-", "–", "—", "to")
+FEWEST_ROWS = 3
 ADJACENT = 0.9  # of a line's height: a smaller gap may part two lines of one heading
 UNFINISHED = 1.5  # and those of a time that goes on in the next
 
@@ -26,7 +28,20 @@ def side_headings(pieces: Sequence[Piece]) -> list[Interval]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [Box.around(piece.box for piece in group).down for group in groups if any(map(_is_heading, group))]
+    headings = [group for group in groups if any(map(_is_heading, group))]
+    return [Box.around(piece.box for piece in group).down for group in _starts_with_ends(headings)]
+
+
+def _starts_with_ends(groups: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """The groups; where one says when a row starts and the next when it ends, as the one after that does, two are one."""
+    spans = [whole_time(" ".join(piece.line.text for piece in group)) for group in groups]
+    times = [span.start if span and not span.end else None for span in spans]
+    if None in times or len(times) % 2 or len(times) < 2 * FEWEST_ROWS:
+        return list(groups)
+    repeated = sum(end == start for end, start in zip(times[1:-1:2], times[2::2], strict=True))
+    if 2 * repeated < len(times) / 2:
+        return list(groups)
+    return [[*start, *end] for start, end in zip(groups[::2], groups[1::2], strict=True)]
 
 
 def heading_strip(pieces: Sequence[Piece]) -> Interval | None:
@@ -70,8 +85,8 @@ def _beside(group: Sequence[Piece], piece: Piece) -> bool:
 def _goes_on(group: Sequence[Piece], piece: Piece) -> bool:
     """True where a text is the next line of a heading that lacks something."""
     text, said = piece.line.text, [other.line.text for other in group]
-    unfinished = said[-1].rstrip().endswith(("-", "–", "—", "to"))
-    gap = (piece.box.top - group[-1].box.bottom) / min(group[-1].line.height, piece.line.height)
+    unfinished = said[-1].rstrip().endswith(_DASHES) or text.lstrip().startswith(_DASHES)
+    gap = (piece.box.top - group[-1].box.bottom) / max(group[-1].line.height, piece.line.height)
     if gap > (UNFINISHED if unfinished else ADJACENT):
         return False
     named_first = not find_times(said[0])

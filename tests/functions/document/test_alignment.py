@@ -117,3 +117,19 @@ def test_turned_texts_one_above_the_other_are_two() -> None:
     words.append(Word("Break", 0.9, 250, 270, 20, 60, 90))
     words += [Word(f"L{row}", 0.9, 115, 210 + 80 * row, 50, 20) for row in range(3)]
     assert {"8.30-9.15", "9.15-9.30", "Break"} <= {cell.text for cell in align(words, [])}
+
+
+def test_starts_and_ends_on_lines_of_their_own_head_one_row_each() -> None:
+    words = [Word(day, 0.9, left, 20, 60, 20) for left, day in ((170, "Mon"), (370, "Tue"), (570, "Wed"))]
+    for number, (start, end) in enumerate((("8:40", "9:00"), ("9:00", "10:15"), ("10:15", "11:00"))):
+        words += [Word(start, 0.9, 30, 80 + 80 * number, 50, 20), Word(end, 0.9, 30, 110 + 80 * number, 50, 20)]
+        words += [Word(f"Lesson{left}{number}", 0.9, left, 95 + 80 * number, 100, 20) for left in (150, 350, 550)]
+    assert {"8:40 9:00", "9:00 10:15", "10:15 11:00"} <= {cell.text for cell in align(words, [])}
+
+
+def test_a_dash_on_a_line_of_its_own_or_before_the_end_joins_a_time() -> None:
+    words = [Word(day, 0.9, left, 20, 60, 20) for left, day in ((170, "Mon"), (370, "Tue"), (570, "Wed"))]
+    words += [Word("8:40", 0.9, 30, 70, 50, 20), Word("-", 0.9, 50, 102, 10, 4), Word("9:00", 0.9, 30, 118, 50, 20)]
+    words += [Word("9:00", 0.9, 30, 160, 50, 20), Word("-", 0.9, 30, 200, 10, 4), Word("9:30", 0.9, 46, 192, 50, 20)]
+    words += [Word(f"L{left}", 0.9, left, top, 50, 20) for left in (150, 350, 550) for top in (94, 178)]
+    assert {"8:40 - 9:00", "9:00 - 9:30"} <= {cell.text for cell in align(words, [])}
