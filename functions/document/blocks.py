@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
+from functions.document.asides import customs_of
 from functions.document.cells import Cell
 from functions.document.geometry import Interval
 from functions.document.layout import COVERS, Band, Section
-from functions.document.lessons import Lesson, lessons_in, usual_size
+from functions.document.lessons import Lesson, lessons_in
 from functions.document.rulers import Ruler
 from functions.document.stacks import find_stacks, spelled
 from functions.document.times import NOTHING_SAID, TimeSpan, minutes_of
@@ -103,13 +104,13 @@ def _stacked(section: Section) -> list[_Placed]:
 
 def _unstacked(section: Section) -> list[_Placed]:
     stacked = {id(cell) for stack in find_stacks(section.body) for cell in stack.cells}
-    usual = usual_size(section.body)
+    customs = customs_of(section.body)
     placed = []
     for cell in section.body:
         if id(cell) in stacked:
             continue
         bands = section.bands if _is_for_all(cell, section) else _bands_of(cell.box.down, section.bands)
-        for lesson in lessons_in(_respelled(cell), usual):
+        for lesson in lessons_in(_respelled(cell), customs):
             placed.append(_Placed(lesson, cell.box.across, cell.box.down, bands))
     return placed
 

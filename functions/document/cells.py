@@ -11,11 +11,12 @@ from itertools import groupby
 from functions.document.geometry import Box
 from functions.document.ink import Ink, ink_of
 from functions.document.letters import font_size, spelled_out
-from functions.document.vocabulary import ACTIVITY_ACRONYMS, COMMON_WORDS, SCHOOL_WORDS
+from functions.document.vocabulary import ACTIVITY_ACRONYMS, COMMON_WORDS, SCHOOL_WORDS, SPELLED_WORDS
 from functions.shared.page import Word
 
 WIDE_GAP = 0.9  # of a line's height: wider gaps part one phrase from the next
 _LONGEST_FRAGMENT = 4
+_TAIL = re.compile(r"[a-z]+|[A-Z]+(?![a-z])")  # what a broken word may go on with
 _TAKEN_FOR_LETTER = re.compile(r"\b(?P<word>[A-Za-z]{2,})[Il|]$")
 
 
@@ -129,16 +130,16 @@ def _with_slash(line: str) -> str:
 
 def _broken(before: str, after: str) -> bool:
     """True where the last word before a line break goes on after it."""
-    head, tail = re.search(r"([A-Za-z]+)[-‐]?$", before), re.match(r"[a-z]+", after)
+    head, tail = re.search(r"([A-Za-z]+)[-‐]?$", before), _TAIL.match(after)
     if head is None or tail is None:
         return False
     if before.endswith(("-", "‐")):
         return True
-    first, second = head.group(1).lower(), tail.group()
-    words = COMMON_WORDS | SCHOOL_WORDS
+    first, second = head.group(1).lower(), tail.group().lower()
+    words = COMMON_WORDS | SPELLED_WORDS
     if first in words and second in words:
         return False
-    if first + second in SCHOOL_WORDS:
+    if first + second in SPELLED_WORDS:
         return True
     return len(second) <= _LONGEST_FRAGMENT and first not in words and second not in words and second == after
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from functions.document.cells import Cell, Line, phrases_of
 from functions.document.days import parse_days
 from functions.document.geometry import Box
-from functions.document.times import all_ranges, whole_time
+from functions.document.times import whole_time
 
 Column = tuple[Box, list[Line]]
 
@@ -42,18 +42,36 @@ def _beside(cell: Cell, sides: Sequence[float]) -> list[Cell]:
 
 
 def _below(cell: Cell, sides: Sequence[float]) -> list[Cell]:
-    if not all_ranges(line.text for line in cell.lines):
+    ranges = ranges_in(cell)
+    if len(ranges) < 2:
         return [cell]
-    parts, top, held = [], cell.box.top, []
-    for line, following in zip(cell.lines, [*cell.lines[1:], None], strict=True):
-        held.append(line)
-        side = (
-            cell.box.bottom if following is None else _between(line.box.down.middle, following.box.down.middle, sides)
-        )
+    parts, top, held = [], cell.box.top, list[Line]()
+    places = [Box.around(line.box for line in lines).down.middle for lines in ranges]
+    for lines, place, following in zip(ranges, places, [*places[1:], None], strict=True):
+        held += lines
+        side = cell.box.bottom if following is None else _between(place, following, sides)
         if side is not None:
             parts.append(Cell(replace(cell.box, top=top, bottom=side), tuple(held)))
             top, held = side, []
     return parts
+
+
+def ranges_in(cell: Cell) -> list[list[Line]]:
+    """The lines of each time with start and end, on one line or two, of a cell that holds nothing else; else none."""
+    ranges: list[list[Line]] = []
+    lines = list(cell.lines)
+    while lines:
+        count = next((count for count in (1, 2) if len(lines) >= count and _is_range(lines[:count])), None)
+        if count is None:
+            return []
+        ranges.append(lines[:count])
+        lines = lines[count:]
+    return ranges
+
+
+def _is_range(lines: Sequence[Line]) -> bool:
+    span = whole_time(" ".join(line.text for line in lines))
+    return span is not None and span.complete
 
 
 def _columns(cell: Cell) -> list[Column]:

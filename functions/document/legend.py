@@ -10,9 +10,8 @@ from functions.document.geometry import Interval
 from functions.document.rulers import Slot, period_key
 from functions.document.times import find_times
 
-_LABEL = re.compile(
-    r"^\s*((?:period|lesson|session|per\.?|p|l|s)\s*\d{1,2}|\d{1,2}|[A-Za-z][A-Za-z/&' ]{2,24}?)\s*[:=.–—-]?\s*$", re.I
-)
+_NUMBER = r"(?:period|lesson|session|per\.?|p|l|s)?\s*[\dIl|]{1,2}"
+_LABEL = re.compile(rf"^\s*({_NUMBER}|[A-Za-z][A-Za-z/&' ]{{2,24}}?)\s*[:=.–—-]?\s*$", re.I)
 
 
 def find_legend(texts: Sequence[str]) -> dict[str, Slot]:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
-from statistics import median
 
+from functions.document.asides import Customs, reads_aside
 from functions.document.cells import Cell, Line, join_lines
 from functions.document.ink import Ink
 from functions.document.times import TimeMatch, TimeSpan, find_times
@@ -22,11 +22,6 @@ THICKEST = 0.4  # of a font's size: nothing thicker is a stroke of its letters
 LONG = 4  # letters of a word from which its width tells the font's size well enough for that
 _BOUND_ON = re.compile(r"[/&+,:–-]\s*$|\b(?:and|of|the|for|with)$", re.IGNORECASE)  # such a line goes on in the next
 _BOUND_BACK = re.compile(r"^\s*[/&+]")
-_TEACHER = r"\(?(?:mr|mrs|ms|miss|mx|dr|sir|teacher)\b\.?.{0,40}"
-_PLACE = r"(?:(?:main|small|big|school|sports)\s)?(?:hall|gym|field|pitch|playground|studio)|(?:ict|computer)\ssuite"
-_NUMBERED_ROOM = r"(?:room|rm|lab|studio)\.?\s*(?=[A-Z\d])[A-Z]{0,2}\d{0,3}[A-Z]?|(?!KS|Y)[A-Z]{1,3}\d{1,3}"
-_ROOM = rf"\(?(?:{_NUMBERED_ROOM}|{_PLACE})\)?"
-_ASIDE = re.compile(rf"^(?:{_TEACHER}|{_ROOM}(?:[\s,.;/·–-]+{_TEACHER})?)$", re.IGNORECASE)
 _IN_BRACKETS = re.compile(r"^(?P<name>.*[^\s(\[])\s*[(\[](?P<notes>[^()\[\]]+)[)\]]$", re.DOTALL)
 _BRACKETS = re.compile(r"[(\[][^()\[\]]*[)\]]")
 _CUT_BRACKETS = re.compile(r"\s*[(\[]\s*$|^\s*[)\]]\s*")  # left over where a time was taken out of them
@@ -50,19 +45,15 @@ class Lesson:
     words: tuple[Word, ...]
 
 
-def usual_size(cells: Iterable[Cell]) -> float:
-    """The font size, in pixels, of the first lines of most cells; infinite where they hold none."""
-    return median([cell.lines[0].size for cell in cells if cell.lines] or [math.inf])
-
-
-def lessons_in(cell: Cell, usual: float = math.inf) -> list[Lesson]:
+def lessons_in(cell: Cell, customs: Customs | None = None) -> list[Lesson]:
     """Lessons of a cell, from first to last; more than one only where each has a time of its own.
 
     Args:
-        usual: font size of the names in its table, in pixels: a larger one of a short word is a guess.
+        customs: of its table.
     """
-    lines = [replace(line, size=min(line.size, usual)) for line in cell.lines]
-    times = _times(lines)
+    customs = customs or Customs()
+    lines = [replace(line, size=min(line.size, customs.size)) for line in cell.lines]
+    times = _times(lines, customs)
     starts, ends = _edges(lines)
     cuts: list[int] = []
     if len(times) > 1 and all(match.finish in ends for match in times) and times[-1].finish == ends[-1]:
@@ -70,10 +61,10 @@ def lessons_in(cell: Cell, usual: float = math.inf) -> list[Lesson]:
     elif len(times) > 1 and all(match.begin in starts for match in times):
         cuts = [0, *(starts.index(match.begin) for match in times), len(lines)]
     parts = [lines[begin:finish] for begin, finish in pairwise(cuts)] if cuts else [lines]
-    return [lesson for part in parts if part for lesson in _lesson(part, next(iter(_times(part)), None))]
+    return [lesson for part in parts if part for lesson in _lesson(part, customs)]
 
 
-def _times(lines: Sequence[Line]) -> list[TimeMatch]:
+def _times(lines: Sequence[Line], customs: Customs) -> list[TimeMatch]:
     """Times of the lessons in these lines.
 
     A lone one inside a note ("Bus leaves 1.20") is none, nor are several in brackets ("(KS1 12-1.00, KS2 1-2.00)").
@@ -85,7 +76,7 @@ def _times(lines: Sequence[Line]) -> list[TimeMatch]:
         times = [match for match in times if len(inside) < 2 or match not in inside]
     if all(match.span.complete for match in times):
         return times
-    (names, notes), (starts, _) = _parted(lines), _edges(lines)
+    (names, notes), (starts, _) = _parted(lines, customs), _edges(lines)
     noted = starts[len(names)] if notes else math.inf
     return [match for match in times if match.span.complete or match.begin < noted or match.begin in starts]
 
@@ -100,12 +91,13 @@ def _edges(lines: Sequence[Line]) -> tuple[list[int], list[int]]:
     return starts, ends
 
 
-def _lesson(lines: Sequence[Line], time: TimeMatch | None) -> list[Lesson]:
-    """The one lesson of these lines, or none where they say nothing beside the time."""
+def _lesson(lines: Sequence[Line], customs: Customs) -> list[Lesson]:
+    """The one lesson of these lines, or none where they say nothing beside its time."""
+    time = next(iter(_times(lines, customs)), None)
     kept = _without(lines, time)
     if not kept:
         return []
-    names, notes = _parted(kept)
+    names, notes = _parted(kept, customs)
     name, bracketed = out_of_brackets(_closed(join_lines([line.text for line in names])).strip(_TRIMMED))
     said = [bracketed] if bracketed else []
     said += [line.text.strip(" ()[]") for line in notes]
@@ -130,20 +122,16 @@ def _without(lines: Sequence[Line], time: TimeMatch | None) -> list[Line]:
     return kept
 
 
-def _parted(lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
+def _parted(lines: Sequence[Line], customs: Customs) -> tuple[list[Line], list[Line]]:
     """Lines of the name, and from the first that looks or reads like an aside on, those of the notes."""
     unclosed = lines[0].text.count("(") > lines[0].text.count(")")
     for number, (before, line) in enumerate(pairwise(lines), 1):
         bound = unclosed or _BOUND_ON.search(before.text) or _BOUND_BACK.match(line.text)
-        if not bound and (_looks_aside(lines[0], line) or _reads_aside(line.text)):
+        name = join_lines([above.text for above in lines[:number]])
+        if not bound and (_looks_aside(lines[0], line) or reads_aside(name, line.text, customs)):
             return list(lines[:number]), list(lines[number:])
         unclosed = unclosed and ")" not in line.text
     return list(lines), []
-
-
-def _reads_aside(text: str) -> bool:
-    """True for a line in brackets, a teacher, a room or both."""
-    return bool(text.startswith("(") or _ASIDE.match(text))
 
 
 def _looks_aside(first: Line, line: Line) -> bool:

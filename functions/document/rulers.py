@@ -10,15 +10,18 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+from functions.document.bell_times import followed, in_order, time_digits
 from functions.document.cells import Cell
 from functions.document.geometry import Box, Interval
 from functions.document.times import NOTHING_SAID, TimeSpan, find_times, minutes_of, whole_time
 
 WIDE = 0.7  # of all headings together: a single heading as wide as that is a title
+MOST = 0.6  # of the headings' times that must stay as they were read where others are mended
 _PERIOD = re.compile(
-    r"^(?:(?:period|lesson|session|slot|per\.?|p|l|s)\s*)?(\d{1,2})(?:st|nd|rd|th)?(?:\s*(?:period|lesson|session))?$",
+    r"^(?:(?:period|lesson|session|slot|per\.?|p|l|s)\s*)?([\dIl|]{1,2})(?:st|nd|rd|th)?(?:\s*(?:period|lesson|session))?$",
     re.I,
 )
+_STROKES = str.maketrans("Iil|", "1111")
 _PERIOD_WORD = re.compile(r"\b(?:period|lesson|session|slot|time|times|day|days|min|mins|minutes|hour|hours)\b", re.I)
 
 
@@ -116,9 +119,12 @@ def heading_slot(cell: Cell, legend: dict[str, Slot]) -> Slot | None:
 
 
 def period_key(text: str) -> str | None:
-    """A period's number ("Period 3", "P3", "3rd lesson" are "3"); None where the text names no period."""
+    """A period's number ("Period 3", "P3", "3rd lesson" are "3"); None where the text names no period.
+
+    A stroke is the digit 1 as OCR may have read it ("PI", "Lesson l").
+    """
     match = _PERIOD.match(text.strip(" .:()"))
-    return match.group(1) if match else None
+    return match.group(1).translate(_STROKES) if match else None
 
 
 def _covers(extent: Interval, slot: Interval) -> bool:
@@ -224,6 +230,8 @@ def _ends(start: Heading, end: Heading) -> bool:
 
 def _ruler(row: Sequence[Heading], headings: Sequence[Cell]) -> Ruler:
     """The row as a ruler: a heading with a start only lasts until the next one starts."""
+    if sum(slot.span.complete for _, slot in row) > 1:
+        row = sorted([*row, *_unread(row, headings)], key=lambda pair: pair[0].box.left)
     slots = []
     for number, (cell, slot) in enumerate(row):
         following = row[number + 1][1].span.start if number + 1 < len(row) else None
@@ -233,24 +241,41 @@ def _ruler(row: Sequence[Heading], headings: Sequence[Cell]) -> Ruler:
         slots.append(replace(slot, span=span, label=slot.label or _label_beside(cell, headings)))
     low = min(cell.box.top for cell, _ in row)
     high = max(cell.box.bottom for cell, _ in row)
-    return Ruler(Interval(low, high), mend_order(slots), tuple(cell for cell, _ in row))
+    return Ruler(Interval(low, high), mend_order(slots, [cell.text for cell, _ in row]), tuple(cell for cell, _ in row))
 
 
-def mend_order(slots: Sequence[Slot]) -> tuple[Slot, ...]:
-    """The slots in the order of the day: one that was misread, and so lies outside its neighbours, is put between them.
+def _unread(row: Sequence[Heading], headings: Sequence[Cell]) -> list[Heading]:
+    """Cells in a row of times, as high as they, that hold digits of what must be a time too."""
+    box = Box.around(cell.box for cell, _ in row)
+    lowest = min(cell.box.height for cell, _ in row)
+    taken = {id(cell) for cell, _ in row}
+    return [
+        (cell, Slot(cell.box.across, NOTHING_SAID, height=cell.lines[0].height))
+        for cell in headings
+        if id(cell) not in taken
+        and cell.lines
+        and box.down.share_of(cell.box.down) > 0.5
+        and cell.box.height >= 0.5 * lowest
+        and time_digits(cell.text)
+    ]
 
-    Only where the neighbours themselves are in order, and a day's first and last slot are left as they are.
+
+def mend_order(slots: Sequence[Slot], texts: Sequence[str]) -> tuple[Slot, ...]:
+    """The slots in the order of the day: where times run backwards or a heading has none, all are read together.
+
+    Nothing is changed where most of what was read would be: then the headings are those of several days.
+
+    Args:
+        texts: what each heading says.
     """
-    mended = list(slots)
-    for number in range(1, len(slots) - 1):
-        before, span, after = mended[number - 1].span.end, mended[number].span, slots[number + 1].span.start
-        if before is None or after is None or not span.complete or minutes_of(before) > minutes_of(after):
-            continue
-        start, end = minutes_of(span.start or before), minutes_of(span.end or after)
-        if start >= end or start < minutes_of(before) or end > minutes_of(after):
-            placed = TimeSpan(before, after) if before != after else NOTHING_SAID
-            mended[number] = replace(mended[number], span=placed)
-    return tuple(mended)
+    spans = [slot.span for slot in slots]
+    if all(span.start for span in spans) and in_order(spans):
+        return tuple(slots)
+    mended = followed([time_digits(text) for text in texts]) or spans
+    read = [(span, other) for span, other in zip(spans, mended, strict=True) if span.complete]
+    if sum(span == other for span, other in read) < MOST * len(read):
+        return tuple(slots)
+    return tuple(replace(slot, span=span) for slot, span in zip(slots, mended, strict=True))
 
 
 def _label_beside(cell: Cell, headings: Sequence[Cell]) -> str:

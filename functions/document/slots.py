@@ -8,8 +8,8 @@ from dataclasses import replace
 from itertools import pairwise
 
 from functions.document.cells import Cell, Line
-from functions.document.geometry import Interval
-from functions.document.times import all_ranges
+from functions.document.geometry import Box, Interval
+from functions.document.headings import ranges_in
 
 ALIGNED = 0.5  # of a line's height: how far from its time it may stand
 SAME_ROW = 0.9  # share of each other's height that cells of one row cover
@@ -31,7 +31,7 @@ def slots_apart(cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _holds_times(cell: Cell) -> bool:
-    return all_ranges(line.text for line in cell.lines)
+    return len(ranges_in(cell)) > 1
 
 
 def _same_row(left: Interval, right: Interval) -> bool:
@@ -40,20 +40,25 @@ def _same_row(left: Interval, right: Interval) -> bool:
 
 def _sides(times: Cell) -> list[float]:
     """Where one time's row ends and the next one's begins."""
-    return [(above.box.bottom + below.box.top) / 2 for above, below in pairwise(times.lines)]
+    return [(above.bottom + below.top) / 2 for above, below in pairwise(_places(times))]
+
+
+def _places(times: Cell) -> list[Box]:
+    return [Box.around(line.box for line in lines) for lines in ranges_in(times)]
 
 
 def _slots(cell: Cell, times: Cell) -> set[int]:
     """Numbers of the times that its lines stand beside; none where one does not, or stands in the cell's middle."""
-    slots = [bisect(_sides(times), line.box.down.middle) for line in cell.lines]
-    if not all(_aligned(line, times.lines[slot]) for line, slot in zip(cell.lines, slots, strict=True)):
+    sides, places = _sides(times), _places(times)
+    slots = [bisect(sides, line.box.down.middle) for line in cell.lines]
+    if not all(_aligned(line, places[slot]) for line, slot in zip(cell.lines, slots, strict=True)):
         return set()
-    lone = len(cell.lines) == 1 and _aligned(cell.lines[0], cell)
+    lone = len(cell.lines) == 1 and _aligned(cell.lines[0], cell.box)
     return set() if lone else set(slots)
 
 
-def _aligned(line: Line, other: Line | Cell) -> bool:
-    return abs(line.box.down.middle - other.box.down.middle) < ALIGNED * line.box.height
+def _aligned(line: Line, other: Box) -> bool:
+    return abs(line.box.down.middle - other.down.middle) < ALIGNED * line.box.height
 
 
 def _parts(cell: Cell, times: Cell) -> list[Cell]:
@@ -61,7 +66,7 @@ def _parts(cell: Cell, times: Cell) -> list[Cell]:
     if not _slots(cell, times) and cell is not times:
         return [cell]
     sides = _sides(times)
-    held: list[list[Line]] = [[] for _ in times.lines]
+    held: list[list[Line]] = [[] for _ in range(len(sides) + 1)]
     for line in cell.lines:
         held[bisect(sides, line.box.down.middle)].append(line)
     stops = pairwise([cell.box.top, *sides, cell.box.bottom])

@@ -6,45 +6,102 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from functions.document.edits import within_one_edit
-from functions.document.vocabulary import COMMON_WORDS, SCHOOL_WORDS
+from functions.document.edits import edits, within_one_edit
+from functions.document.geometry import Box
+from functions.document.vocabulary import COMMON_WORDS, SPELLED_WORDS
 from functions.shared.page import Word
 
 # On 90 compressed and photographed pages, all 9 such words below this confidence were misread, none of those above it.
 UNSURE = 0.85
+VERY_UNSURE = 0.6  # below it, short words may be others, too, and long ones that differ in more than one letter
 SURE = 0.97  # confidence of a word from which others of its page may be it
 SHORTEST = 5  # letters
-_LETTERS = re.compile(r"(?<!\w)[A-Za-z][A-Za-z01|]*[A-Za-z](?!\w)")
+SHORT = 3  # letters of a very unsure word, of which one may be changed
+LONG = 8  # letters of a very unsure word, of which two may be wrong
+LEVEL = 0.7  # of their height, over which words of one line stand side by side
+CLOSE = 0.5  # of their height, between the parts of a torn word
+_LETTERS = re.compile(r"(?<!\w)[A-Za-z015|/]*[A-Za-z][A-Za-z015|/]*(?!\w)")
+_SLASH = re.compile(r"(/)")
 _ROMAN = re.compile(r"(?=.*1)(?=.*[Il|])[1Il|]{2,3}")  # a number of strokes, some read as digits
-_LOOKALIKES = (str.maketrans("01|", "oll"), str.maketrans("01|", "oii"))
+_LOOKALIKES = (str.maketrans("015|/", "olsl/"), str.maketrans("015|/", "oisii"))
 
 
 def mended(words: Sequence[Word]) -> list[Word]:
     """The words, of which an unsure one that nearly is one known word becomes it, in its own capitals.
 
-    Digits inside a known word or a Roman number are the letters that they look like, however sure OCR was.
+    Digits and strokes inside a known word or a Roman number are the letters that they look like, however sure OCR was.
     """
-    known = {word for word in SCHOOL_WORDS if len(word) >= SHORTEST}
+    known = set(SPELLED_WORDS)
     for word in words:
         if word.confidence > SURE:
             known |= {part.lower() for part in _LETTERS.findall(word.text) if len(part) >= SHORTEST}
-    return [replace(word, text=_mended(word.text, word.confidence < UNSURE, known)) for word in words]
+    return [replace(word, text=_mended(word.text, word.confidence, known)) for word in _joined(words)]
 
 
-def _mended(text: str, unsure: bool, known: Collection[str]) -> str:
-    def word(match: re.Match[str]) -> str:
-        printed = match.group()
-        lowered = printed.lower()
-        if len(printed) < SHORTEST or lowered in known:
-            return printed
+def _joined(words: Sequence[Word]) -> list[Word]:
+    """The words, of which two neighbours that make a known one are one: a gap between letters was taken for a space."""
+    joined: list[Word] = []
+    for word in words:
+        before = joined[-1] if joined else None
+        if before and _torn(before.text.lower(), word.text.lower()) and _touch(before, word):
+            box = Box.around((Box.of(before), Box.of(word)))
+            confidence = min(before.confidence, word.confidence)
+            text = before.text + word.text
+            joined[-1] = Word(text, confidence, box.left, box.top, box.width, box.height, word.rotation, word.page)
+        else:
+            joined.append(word)
+    return joined
+
+
+def _torn(first: str, second: str) -> bool:
+    whole = len(first + second) >= SHORTEST and first + second in SPELLED_WORDS
+    return whole and not {first, second} <= SPELLED_WORDS | COMMON_WORDS
+
+
+def _touch(first: Word, second: Word) -> bool:
+    """True for two upright words of one line with hardly a space between them."""
+    left, right = Box.of(first), Box.of(second)
+    level = left.down.overlap(right.down) > LEVEL * min(left.height, right.height)
+    upright = first.rotation == second.rotation == 0 and first.page == second.page
+    return upright and level and abs(right.left - left.right) < CLOSE * min(left.height, right.height)
+
+
+def _mended(text: str, confidence: float, known: Collection[str]) -> str:
+    if _ROMAN.fullmatch(text):
+        return "I" * len(text)
+    return _LETTERS.sub(lambda match: _word(match.group(), confidence, known), text)
+
+
+def _word(printed: str, confidence: float, known: Collection[str]) -> str:
+    """A word as it should be; of several with slashes between them, each."""
+    lowered = printed.lower()
+    if lowered in known:
+        return printed
+    if len(printed) >= SHORTEST:
         for letters in (lowered.translate(table) for table in _LOOKALIKES):
             if letters in known:
                 return _as_capitalised(printed, letters)
-        near = [word for word in known if unsure and within_one_edit(lowered, word)]
-        familiar = lowered in COMMON_WORDS or lowered.removesuffix("s") in known
-        return printed if familiar or len(near) != 1 else _as_capitalised(printed, near[0])
+    if "/" in printed:
+        return "".join(part if part in ("/", "") else _word(part, confidence, known) for part in _SLASH.split(printed))
+    if lowered in COMMON_WORDS or lowered.removesuffix("s") in known:
+        return printed
+    near = _nearest(lowered, confidence, known)
+    return _as_capitalised(printed, near) if near else printed
 
-    return "I" * len(text) if _ROMAN.fullmatch(text) else _LETTERS.sub(word, text)
+
+def _nearest(lowered: str, confidence: float, known: Collection[str]) -> str | None:
+    """The one known word that an unsure one nearly is."""
+    if confidence >= UNSURE or not lowered.isalpha():
+        return None
+    if len(lowered) >= SHORTEST:
+        near = [word for word in known if len(word) >= SHORTEST and within_one_edit(lowered, word)]
+    elif confidence < VERY_UNSURE and len(lowered) >= SHORT:
+        near = [word for word in known if len(word) == len(lowered) and edits(lowered, word) == 1]
+    else:
+        near = []
+    if not near and confidence < VERY_UNSURE and len(lowered) >= LONG:
+        near = [word for word in known if abs(len(word) - len(lowered)) <= 2 and edits(lowered, word) == 2]
+    return near[0] if len(near) == 1 else None
 
 
 def _as_capitalised(printed: str, word: str) -> str:

@@ -7,7 +7,6 @@ inside what is otherwise a time.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 
 DAY = 24 * 60
@@ -117,15 +116,20 @@ def find_times(text: str) -> list[TimeMatch]:
         text: a cell's text, lines separated by newlines or spaces.
     """
     found: list[TimeMatch] = []
-    unnumbered = _NUMBERED.sub(lambda match: "_" * len(match.group()), text)
+    said = unnumbered(text)
     for pattern in (_RANGE, _UNTIL, _SINGLE):
-        for match in pattern.finditer(unnumbered):
+        for match in pattern.finditer(said):
             if any(match.start() < other.finish and other.begin < match.end() for other in found):
                 continue
             span = _span(match, bare_allowed=pattern is _UNTIL and match["until"] is not None)
             if span is not None:
                 found.append(TimeMatch(span, match.start(), match.end()))
     return _paired(sorted(found, key=lambda match: match.begin), text)
+
+
+def unnumbered(text: str) -> str:
+    """The text with the numbers of periods, classes and the like blotted out: they are no times."""
+    return _NUMBERED.sub(lambda match: "_" * len(match.group()), text)
 
 
 def whole_time(text: str) -> TimeSpan | None:
@@ -141,13 +145,8 @@ def whole_time(text: str) -> TimeSpan | None:
     pair = find_times(stripped)
     if len(pair) == 1 and (pair[0].begin, pair[0].finish) == (0, len(stripped)):
         return pair[0].span
-    return None
-
-
-def all_ranges(texts: Iterable[str]) -> bool:
-    """True for several texts each of which is nothing but a time with start and end."""
-    spans = [whole_time(text) for text in texts]
-    return len(spans) > 1 and all(span is not None and span.complete for span in spans)
+    unbroken = _RANGE.fullmatch("".join(stripped.split()))  # "12:15–1:1 5", broken in a narrow cell
+    return _span(unbroken, bare_allowed=True) if unbroken else None
 
 
 def minutes_of(time: str) -> int:
@@ -180,8 +179,8 @@ def _span(match: re.Match[str], bare_allowed: bool) -> TimeSpan | None:
             return None
         return _range(start, end)
     if start is not None:
-        return TimeSpan(_written(start.minutes(None)), None)
-    return TimeSpan(None, _written(end.minutes(None))) if end is not None else None
+        return TimeSpan(written(start.minutes(None)), None)
+    return TimeSpan(None, written(end.minutes(None))) if end is not None else None
 
 
 def _range(start: _Clock, end: _Clock) -> TimeSpan:
@@ -196,7 +195,7 @@ def _range(start: _Clock, end: _Clock) -> TimeSpan:
         begin -= LOST_TEN
     if finish < begin and end.meridiem is None and finish + NOON < DAY and finish < NOON:
         finish += NOON
-    return TimeSpan(_written(begin), _written(finish))
+    return TimeSpan(written(begin), written(finish))
 
 
 def _clock(match: re.Match[str], name: str) -> _Clock | None:
@@ -220,5 +219,6 @@ def _clock(match: re.Match[str], name: str) -> _Clock | None:
     return None
 
 
-def _written(minutes: int) -> str:
+def written(minutes: int) -> str:
+    """Minutes since midnight as `HH:MM`."""
     return f"{minutes // 60:02d}:{minutes % 60:02d}"

@@ -25,6 +25,19 @@ SCHOOL_WORDS = BREAK_WORDS | _words("""
     psychology sociology tutor tutorial period session lesson
     """)
 
+SPELLED_WORDS = SCHOOL_WORDS | _words("""
+    time lunch club work home free private study studies language languages literature media classical civilisation
+    further core statistics algebra geometry calculus pre-calculus ceramics photography journalism government politics
+    ethics sociology law accounting engineering robotics woodwork cookery graphics product resistant materials astronomy
+    geology environmental earth social united states world band choir orchestra recorder ukulele ukuleles recorders
+    glockenspiel homeroom advisory dismissal office student council calendar journal stations centers centres workshop
+    shared independent fluency mental test quiz booster revision support catch active choice choices focus quiet silent
+    pleasure rotation rotations timetable schedule semester spring summer autumn winter term class teacher
+    theatre cafeteria canteen auditorium hall gym field playground court courts studio laboratory computer room
+    breakfast early pack circle show aloud read show swim multi-skills rounders hockey football netball cricket tennis
+    athletics fitness health food nutrition careers handwriting spelling numbers number facts
+    """)
+
 COMMON_WORDS = _words("""
     a about all an and are at be by club daily day each every for from get go had has have he her his in into is it
     its me my new no not of per
@@ -32,4 +45,7 @@ COMMON_WORDS = _words("""
     week well with work you your test quiz hall pool room time book bag band kit form free pack base
     """)
 
-ACTIVITY_ACRONYMS = _words("ppa pshe rshe ttrs send phse stem steam eric dear spag gps eal sen")
+ACTIVITY_ACRONYMS = _words("""
+    ppa pshe rshe ttrs send phse stem steam eric dear spag gps eal sen
+    pe re rs rwi ict it dt ks emw ela esl sel ap ib plc ra cs pd dance
+    """)

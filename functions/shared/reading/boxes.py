@@ -43,6 +43,12 @@ class Box:
             [centre - across - along, centre + across - along, centre + across + along, centre - across + along]
         )
 
+    def holds(self, other: Box) -> bool:
+        """Whether the middle of another box lies in this one."""
+        away = np.array([other.x - self.x, other.y - self.y])
+        right, down = self.axes
+        return bool(abs(away @ right) < self.width / 2 and abs(away @ down) < self.height / 2)
+
     def moved(self, right: float, down: float) -> Box:
         """The box so many pixels further on."""
         return replace(self, x=self.x + right, y=self.y + down)

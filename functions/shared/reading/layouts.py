@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import numpy as np
@@ -10,6 +11,7 @@ from numpy.typing import NDArray
 from functions.shared.reading.boxes import Box
 from functions.shared.reading.components import connected_runs
 from functions.shared.reading.ink import ink
+from functions.shared.reading.joined import parted
 
 # Boxes at least this much taller than wide may hold turned text or stacked letters; from the second on, they must.
 _TALL = 1.2
@@ -38,22 +40,26 @@ class Piece:
 Layout = tuple[Piece, ...]
 
 
-def layouts(image: NDArray[np.uint8], box: Box) -> list[Layout]:
-    """Each way to read the box, likeliest first: as letters stacked one per line, as one upright line, or turned.
+def layouts(image: NDArray[np.uint8], box: Box) -> Iterator[Layout]:
+    """Each way to read the box, likeliest first and made when it is asked for: as letters stacked one per line, as one
+    upright line, as several, or turned.
 
     Args:
         image: the page, height x width x 3.
         box: in its pixels.
     """
-    if box.height < box.width * _TALL:
-        return [(Piece(box),)]
-    ways: list[Layout] = [(Piece(box, 3),), (Piece(box, 1),)]
-    if box.height < box.width * _VERY_TALL:
-        ways.insert(0, (Piece(box),))
-    stack = stacked(image, box)
+    tall = box.height >= box.width * _TALL
+    stack = stacked(image, box) if tall else []
     if stack:
-        ways.insert(0, tuple(Piece(letter) for letter in stack))
-    return ways
+        yield tuple(Piece(letter) for letter in stack)
+    if box.height < box.width * _VERY_TALL:
+        yield (Piece(box),)
+        lines = parted(image, box)
+        if lines:
+            yield tuple(Piece(line) for line in lines)
+    if tall:
+        yield (Piece(box, 3),)
+        yield (Piece(box, 1),)
 
 
 def stacked(image: NDArray[np.uint8], box: Box) -> list[Box]:

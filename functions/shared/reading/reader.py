@@ -24,7 +24,7 @@ from functions.shared.reading.lookalikes import corrected
 from functions.shared.reading.model_files import ModelFiles
 from functions.shared.reading.order import in_reading_order
 from functions.shared.reading.orientation import sideways, turned, witnesses
-from functions.shared.reading.readings import Line, Reading, certainty, most_certain, settled, words_of
+from functions.shared.reading.readings import Line, Reading, certainty, most_certain, read_once, settled, words_of
 from functions.shared.reading.recogniser import STRIDE, Recogniser
 from functions.shared.reading.separators import agreed
 from functions.shared.reading.slashes import restored
@@ -110,19 +110,15 @@ class Reader:
 
     def _read_boxes(self, image: NDArray[np.uint8], boxes: Sequence[Box], number: int) -> list[Word]:
         """Words of an image, box by box; further ways to read a box are tried only while the first leaves doubt."""
-        boxes = [fitted(image, box) for box in boxes]
-        ways = [layouts(image, box) for box in boxes]
+        ways = [layouts(image, fitted(image, box)) for box in boxes]
         readings: list[list[Reading]] = [[] for _ in boxes]
-        for attempt in range(max(map(len, ways), default=0)):
-            doubtful = [
-                index
-                for index, way in enumerate(ways)
-                if attempt < len(way) and not (attempt and settled(readings[index]))
-            ]
-            read = self._read(image, [ways[index][attempt] for index in doubtful])
-            for index, reading in zip(doubtful, read, strict=True):
+        doubtful = list(range(len(boxes)))
+        while tried := {index: way for index in doubtful if (way := next(ways[index], None))}:
+            for index, reading in zip(tried, self._read(image, list(tried.values())), strict=True):
                 readings[index].append(reading)
-        lines = without_icons([line for tried in readings for line in most_certain(tried)])
+            doubtful = [index for index in tried if not settled(readings[index])]
+        chosen = read_once([most_certain(tried) for tried in readings], boxes)
+        lines = without_icons([line for reading in chosen for line in reading])
         lines = agreed(told_apart(lines))
         return corrected([word for line in lines for word in words_of(line, number)])
 

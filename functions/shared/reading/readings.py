@@ -9,6 +9,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.shared.page import Word
+from functions.shared.reading.boxes import Box
 from functions.shared.reading.ctc import Character
 from functions.shared.reading.layouts import Piece
 from functions.shared.reading.recogniser import STRIDE
@@ -48,6 +49,21 @@ def certainty(reading: Reading) -> float:
 def most_certain(readings: Sequence[Reading]) -> Reading:
     """The first reading of a box, unless another is clearly more certain."""
     return max(readings, key=lambda reading: certainty(reading) + _BENEFIT_OF_DOUBT * (reading is readings[0]))
+
+
+def read_once(readings: Sequence[Reading], boxes: Sequence[Box]) -> list[Reading]:
+    """The readings, those of several lines without what is a box of its own: they reached into it.
+
+    Args:
+        readings: one for each box.
+        boxes: as they were found.
+    """
+    return [
+        tuple(line for line in reading if not any(box.holds(line.piece.box) for box in boxes if box is not own))
+        if len(reading) > 1
+        else reading
+        for reading, own in zip(readings, boxes, strict=True)
+    ]
 
 
 def settled(readings: Sequence[Reading]) -> bool:

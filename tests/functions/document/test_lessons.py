@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import pytest
 
+from functions.document.asides import customs_of
 from functions.document.cells import Cell, Line
 from functions.document.geometry import Box
 from functions.document.ink import InkedWord
-from functions.document.lessons import lessons_in, usual_size
+from functions.document.lessons import lessons_in
 from functions.document.times import TimeSpan
 from functions.shared.page import Word
 
@@ -121,7 +122,7 @@ def test_a_line_of_another_colour_or_weight_is_a_note(
 def test_a_short_word_that_looks_large_is_measured_by_the_other_names_of_its_table() -> None:
     large = cell(("PE", 26.0), ("Drama", 20.0))
     assert [lesson.notes for lesson in lessons_in(large)] == ["Drama"]
-    assert [lesson.notes for lesson in lessons_in(large, usual_size([cell("Maths"), cell("Art"), large]))] == [None]
+    assert [lesson.notes for lesson in lessons_in(large, customs_of([cell("Maths"), cell("Art"), large]))] == [None]
 
 
 def test_a_much_smaller_line_is_a_note_however_thick_its_strokes() -> None:

@@ -56,12 +56,16 @@ def test_a_gap_between_headings_lasts_from_one_to_the_next() -> None:
 
 
 def test_a_misread_heading_is_put_between_its_neighbours() -> None:
-    mended = mend_order(slots(("09:00", "10:00"), ("19:00", "22:00"), ("10:20", "11:30")))
+    mended = mend_order(
+        slots(("09:00", "10:00"), ("19:00", "22:00"), ("10:20", "11:30")), ["9-10", "19-22", "10.20-11.30"]
+    )
     assert mended[1].span == TimeSpan("10:00", "10:20")
 
 
 def test_a_misread_heading_without_room_between_its_neighbours_says_nothing() -> None:
-    mended = mend_order(slots(("09:00", "10:00"), ("19:00", "22:00"), ("10:00", "11:30")))
+    mended = mend_order(
+        slots(("09:00", "10:00"), ("19:00", "22:00"), ("10:00", "11:30")), ["9-10", "19-22", "10.00-11.30"]
+    )
     assert mended[1].span == NOTHING_SAID
 
 
@@ -69,7 +73,7 @@ def test_a_misread_heading_without_room_between_its_neighbours_says_nothing() ->
 def test_headings_in_order_stay_as_they_are(minutes: list[int]) -> None:
     written = [f"{minute // 60:02d}:{minute % 60:02d}" for minute in sorted(minutes)]
     row = slots(*pairwise(written))
-    assert mend_order(row) == tuple(row)
+    assert mend_order(row, [f"{slot.span.start}-{slot.span.end}" for slot in row]) == tuple(row)
 
 
 def test_a_legend_gives_periods_and_breaks_their_times() -> None:

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from functions.document.edits import edits
 from functions.document.spelling import mended
 from functions.document.vocabulary import SCHOOL_WORDS
 from functions.shared.page import Word
@@ -28,10 +29,37 @@ def read(*words: tuple[str, float]) -> list[str]:
         ("1l", "II"),
         ("11", "11"),
         ("9.00-10.00", "9.00-10.00"),
+        ("ENGL/SH", "ENGLISH"),
+        ("Reading/Spelling", "Reading/Spelling"),
+        ("ART/MUSIG", "ART/MUSIC"),
+        ("Philo5ophy", "Philosophy"),
     ],
 )
 def test_an_unsure_word_becomes_the_known_one_that_it_nearly_is(text: str, expected: str) -> None:
     assert read((text, 0.6)) == [expected]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("Gyn", "Gym"), ("Tine", "Time"), ("Bulsness", "Business"), ("Kaur", "Kaur"), ("Owen", "Owen"), ("Ms", "Ms")],
+)
+def test_a_very_unsure_word_may_be_short_or_less_near(text: str, expected: str) -> None:
+    assert read((text, 0.4)) == [expected]
+    assert read((text, 0.7)) == [text]
+
+
+@pytest.mark.parametrize(
+    ("left", "expected"),
+    [(52, ["English"]), (70, ["Engl", "ish"]), (-400, ["Engl", "ish"])],
+)
+def test_the_parts_of_a_torn_word_are_one(left: float, expected: list[str]) -> None:
+    first, second = Word("Engl", 0.9, 0, 0, 50, 20), Word("ish", 0.8, left, 0, 30, 20)
+    assert [word.text for word in mended([first, second])] == expected
+
+
+def test_two_words_that_make_a_known_one_are_two() -> None:
+    first, second = Word("Story", 0.9, 0, 0, 50, 20), Word("time", 0.8, 52, 0, 30, 20)
+    assert [word.text for word in mended([first, second])] == ["Story", "time"]
 
 
 def test_a_sure_word_is_as_printed_but_for_digits_in_a_known_one() -> None:
@@ -50,3 +78,8 @@ def test_a_word_that_is_near_to_two_is_as_printed() -> None:
 @given(st.sampled_from(sorted(SCHOOL_WORDS)), st.floats(0, 1))
 def test_known_words_never_change(word: str, confidence: float) -> None:
     assert read((word, confidence)) == [word]
+
+
+@pytest.mark.parametrize(("left", "right", "count"), [("kitten", "sitting", 3), ("", "gym", 3), ("maths", "maths", 0)])
+def test_edits_are_the_fewest_letters_to_change(left: str, right: str, count: int) -> None:
+    assert edits(left, right) == edits(right, left) == count

@@ -37,6 +37,8 @@ from functions.document.times import TimeSpan, find_times, minutes_of, whole_tim
         ("13:15—14:00", "13:15", "14:00"),
         ("10.10 –\n10.30", "10:10", "10:30"),
         ("9h05 - 9h50", "09:05", "09:50"),
+        ("12:15–1:1\n5", "12:15", "13:15"),
+        ("11:05\n-11:1\n5", "11:05", "11:15"),
     ],
 )
 def test_reads_what_teachers_write(text: str, start: str | None, end: str | None) -> None:

@@ -53,7 +53,7 @@ def test_a_letter_that_reaches_the_end_of_the_box_belongs_to_the_stack() -> None
     image = np.asarray(centred("BREAK", 25))
     part = image[np.argmax(np.any(image < 128, axis=(1, 2))) :]
 
-    assert len(layouts(part, Box(WIDTH / 2, len(part) / 2, WIDTH, len(part)))[0]) == 5
+    assert len(next(layouts(part, Box(WIDTH / 2, len(part) / 2, WIDTH, len(part))))) == 5
 
 
 def test_what_is_left_of_another_letter_does_not_hide_a_stack() -> None:
@@ -61,7 +61,7 @@ def test_what_is_left_of_another_letter_does_not_hide_a_stack() -> None:
     rows = np.flatnonzero(np.any(image < 128, axis=(1, 2)))
     part = image[rows[0] + 12 :]
 
-    assert len(layouts(part, Box(WIDTH / 2, len(part) / 2, WIDTH, len(part)))[0]) == 5
+    assert len(next(layouts(part, Box(WIDTH / 2, len(part) / 2, WIDTH, len(part))))) == 5
 
 
 @pytest.mark.parametrize("word", ["HOME", "MILK"])
@@ -70,4 +70,17 @@ def test_spaced_capitals_of_a_turned_word_are_no_stack(word: str) -> None:
 
 
 def test_a_box_that_is_not_tall_is_read_upright_only() -> None:
-    assert layouts(np.full((40, 200, 3), 255, np.uint8), Box(100, 20, 200, 40)) == [(Piece(Box(100, 20, 200, 40)),)]
+    box = Box(100, 20, 200, 40)
+    assert list(layouts(np.full((40, 200, 3), 255, np.uint8), box)) == [(Piece(box),)]
+
+
+def test_a_box_of_two_lines_may_be_read_as_these() -> None:
+    image = Image.new("RGB", (200, 60), "white")
+    for line, middle in (("Lesson 1", 18), ("8.35 - 9.35", 44)):
+        ImageDraw.Draw(image).text((100, middle), line, "black", ImageFont.load_default(SIZE), anchor="mm")
+
+    one, two = layouts(np.asarray(image), Box(100, 30, 200, 60))
+
+    assert one == (Piece(Box(100, 30, 200, 60)),)
+    assert [piece.box.y for piece in two] == pytest.approx([15, 45], abs=3)
+    assert sum(piece.box.height for piece in two) == pytest.approx(60)
