@@ -68,7 +68,8 @@ def _stacks(words: Sequence[Word]) -> Iterable[Line]:
     columns: list[list[Word]] = []
     letters = [word for word in words if len(word.text) <= 2 and word.text.isalpha() and word.rotation == 0]
     for letter in sorted(letters, key=lambda word: word.top):
-        column = next((held for held in columns if _below(held[-1], letter)), None)
+        above = [held for held in columns if _below(held[-1], letter)]
+        column = max(above, key=lambda held: held[-1].top, default=None)
         if column is None:
             columns.append([letter])
         else:

@@ -33,7 +33,7 @@ def side_headings(pieces: Sequence[Piece]) -> list[Interval]:
 
 
 def _starts_with_ends(groups: Sequence[list[Piece]]) -> list[list[Piece]]:
-    """The groups; where one says when a row starts and the next when it ends, as the one after that does, two are one."""
+    """The groups, in twos where one says when a row starts and the next when it ends, and the one after that, too."""
     spans = [whole_time(" ".join(piece.line.text for piece in group)) for group in groups]
     times = [span.start if span and not span.end else None for span in spans]
     if None in times or len(times) % 2 or len(times) < 2 * FEWEST_ROWS:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functions.document.alignment import align
+from functions.document.pieces import pieces_of
 from functions.shared.page import Word
 from tests.functions.document.paper import Paper, Spanning, blocks_of, week
 
@@ -133,3 +134,9 @@ def test_a_dash_on_a_line_of_its_own_or_before_the_end_joins_a_time() -> None:
     words += [Word("9:00", 0.9, 30, 160, 50, 20), Word("-", 0.9, 30, 200, 10, 4), Word("9:30", 0.9, 46, 192, 50, 20)]
     words += [Word(f"L{left}", 0.9, left, top, 50, 20) for left in (150, 350, 550) for top in (94, 178)]
     assert {"8:40 - 9:00", "9:00 - 9:30"} <= {cell.text for cell in align(words, [])}
+
+
+def test_stacked_letters_of_days_right_below_each_other_are_several() -> None:
+    letters = [(letter, 20 + 3 * number) for day in ("MONDAY", "TUESDAY") for number, letter in enumerate(day)]
+    words = [Word(letter, 0.9, left, 100 + 24 * place, 16, 18) for place, (letter, left) in enumerate(letters)]
+    assert sorted(piece.line.text for piece in pieces_of(words)) == ["MONDAY", "TUESDAY"]
