@@ -18,6 +18,7 @@ from functions.document.rulers import Ruler, Slot, find_rulers
 
 COVERS = 0.6  # share of a day's band that a cell covers when it belongs to that day
 _LONGEST_HEADING = 20  # letters
+_SHORTEST_SENTENCE = 5  # words
 _WEEK = re.compile(r"\bweek\s*([ab12]|one|two)\b", re.IGNORECASE)
 
 
@@ -100,7 +101,7 @@ def _sections(cells: Sequence[Cell], groups: list[Labels], legend: dict[str, Slo
     everything = Box.around(cell.box for cell in cells) if cells else Box(0, 0, 0, 0)
     labels = {id(cell) for group in groups for cell in group.cells}
     others = [cell for cell in cells if id(cell) not in labels]
-    used: set[int] = set()
+    used = {id(cell) for cell in others if len(groups) > 1 and named_week(cell.text)}
     for number, group in enumerate(groups):
         bands = _bands(group, others)
         beyond = groups[number + 1].across.low if number + 1 < len(groups) else everything.right + 1
@@ -115,6 +116,7 @@ def _sections(cells: Sequence[Cell], groups: list[Labels], legend: dict[str, Slo
             if id(cell) not in timed | used
             and (cell.box.across.middle > group.across.high or cell.box.across.middle > first)
             and cell.box.across.middle < beyond
+            and not _is_remark(cell, bands, rulers)
             and any(
                 band.extent.overlap(cell.box.down) > 0.5 * min(band.extent.length, cell.box.height) for band in bands
             )
@@ -123,6 +125,14 @@ def _sections(cells: Sequence[Cell], groups: list[Labels], legend: dict[str, Slo
         titles = tuple(cell for cell in others if id(cell) not in used) if number == len(groups) - 1 else ()
         sections.append(Section(tuple(bands), tuple(rulers), tuple(body), titles))
     return sections
+
+
+def _is_remark(cell: Cell, bands: Sequence[Band], rulers: Sequence[Ruler]) -> bool:
+    """True for a sentence over all days behind the last of their times: what is written below a table."""
+    last = max((slot.extent.high for ruler in rulers for slot in ruler.slots), default=None)
+    days = Interval(bands[0].extent.low, bands[-1].extent.high)
+    sentence = len(cell.text.split()) >= _SHORTEST_SENTENCE
+    return sentence and last is not None and cell.box.left >= last and cell.box.down.share_of(days) > COVERS
 
 
 def _beside(ruler: Ruler, labels: Interval) -> Ruler:
@@ -136,12 +146,15 @@ def _beside(ruler: Ruler, labels: Interval) -> Ruler:
 def _bands(group: Labels, others: Sequence[Cell]) -> list[Band]:
     """Bands of the labels, each with the week that a heading beside it names; titles have what is below them, too."""
     single = {days[0] for days in group.days if len(days) == 1}  # "every day" means those of the table
-    weeks = [(cell, week) for cell in others if (week := named_week(cell.text))]
+    ordered = sorted(others, key=lambda cell: cell.box.left)
+    weeks = [(cell, week) for cell in ordered if (week := named_week(cell.text))]
     bands = []
     for (cell, days), extent in zip(zip(group.cells, group.days, strict=True), _extents(group, others), strict=True):
-        beside = next((week for other, week in weeks if other.box.down.share_of(cell.box.down) > COVERS), None)
+        beside = [(other, week) for other, week in weeks if other.box.down.share_of(cell.box.down) > COVERS]
+        before = [week for other, week in beside if other.box.across.middle < cell.box.left]
+        week = next(iter([*before[::-1], *(week for _, week in beside)]), None)
         named = tuple(day for day in days if day in single) if days == SCHOOL_DAYS and len(single) > 2 else days
-        bands.append(Band(named, extent, named_week(cell.text) or beside))
+        bands.append(Band(named, extent, named_week(cell.text) or week))
     return bands
 
 

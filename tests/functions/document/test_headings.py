@@ -48,3 +48,12 @@ def test_lessons_and_lists_of_days_stay_together() -> None:
         (Box(0, 40, 400, 80), [("Maths", 20.0, 50.0), ("Art", 250.0, 50.0)]),
     )
     assert headings_apart(cells) == cells
+
+
+def test_times_on_two_lines_each_are_parted_too() -> None:
+    times = (
+        Box(0, 0, 150, 120),
+        [(text, 5.0, 30.0 * n) for n, text in enumerate(("7.50 –", "8.05", "8.05 –", "9.05"))],
+    )
+    rows = [(Box(150, top, 300, top + 60), [("Maths", 160.0, top + 20)]) for top in (0.0, 60.0)]
+    assert texts(table(times, *rows))[:2] == [("7.50 – 8.05", 0, 0), ("8.05 – 9.05", 0, 60)]

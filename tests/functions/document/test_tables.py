@@ -118,3 +118,27 @@ def test_every_day_means_the_days_of_the_table() -> None:
     assert blocks_of(paper.read()) == week("Mo Tu We Th", "Maths", "09:00", "10:00") | week(
         "Mo Tu We Th", "Break", "10:00", "10:20"
     )
+
+
+def test_two_weeks_may_be_one_table() -> None:
+    paper = Paper()
+    days = ["Monday", "Tuesday", "Wednesday"]
+    first: list[Row] = [["", *days], ["9.00-10.00", "Maths", "Art", "PE"], ["10.00-11.00", "Art", "PE", "Maths"]]
+    second: list[Row] = [["", *days], ["9.00-10.00", "PE", "Maths", "Art"], ["10.00-11.00", "Art", "Art", "Art"]]
+    paper.table(40, 40, [160, 160, 160, 160], [[Spanning("Week A", 4)], *first, [Spanning("Week B", 4)], *second])
+    notes = {(block.day, block.name, block.start): block.notes for block in paper.read().timeblocks}
+    assert notes[("Monday", "Maths", "09:00")] == "Week A"
+    assert notes[("Monday", "PE", "09:00")] == "Week B"
+    assert not any(name.startswith("Week") for _, name, _ in notes)
+
+
+def test_a_sentence_below_the_last_row_is_no_lesson() -> None:
+    paper = Paper()
+    rows: list[Row] = [
+        ["", "Monday", "Tuesday", "Wednesday"],
+        ["9.00-10.00", "Maths", "Art", "PE"],
+        ["10.00-11.00", "Art", "PE", "Maths"],
+        ["", Spanning("Reading books are changed on Mondays", 3)],
+    ]
+    paper.table(40, 40, [160, 160, 160, 160], rows)
+    assert {block.name for block in paper.read().timeblocks} == {"Maths", "Art", "PE"}
