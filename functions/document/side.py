@@ -10,6 +10,8 @@ from functions.document.rulers import period_key
 from functions.document.times import find_times, whole_time
 from functions.document.vocabulary import BREAK_WORDS
 
+ON_LINE = 0.5  # of the lower of two texts, that both cover where they stand on one line,
+BESIDE = 0.3  # and where one stands beside several lines
 ALIKE = 0.4  # of the wider of two headings, that both stand over
 _DASHES = ("-", "–", "—", "to")
 FEWEST_ROWS = 3
@@ -78,8 +80,9 @@ def _in_strip(pieces: Sequence[Piece]) -> list[Piece]:
 
 
 def _beside(group: Sequence[Piece], piece: Piece) -> bool:
-    down = Box.around(other.box for other in group).down
-    return down.overlap(piece.box.down) > 0.5 * min(down.length, piece.box.height)
+    box = Box.around(other.box for other in group)
+    apart = box.across.overlap(piece.box.across) == 0
+    return box.down.overlap(piece.box.down) > (BESIDE if apart else ON_LINE) * min(box.height, piece.box.height)
 
 
 def _goes_on(group: Sequence[Piece], piece: Piece) -> bool:
@@ -100,4 +103,5 @@ def _is_heading(piece: Piece) -> bool:
 
 
 def _says_when(piece: Piece) -> bool:
-    return bool(find_times(piece.line.text)) or period_key(piece.line.text) is not None
+    text = piece.line.text
+    return bool(find_times(text) or whole_time(text)) or period_key(text) is not None
