@@ -7,11 +7,13 @@ between rows, are kept to. A table with its days one below the other is transpos
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from functions.document.cells import Cell, lines_of
 from functions.document.cuts import clear_between, gaps_between, sides_between
+from functions.document.days import WEEKDAYS
 from functions.document.geometry import Box
 from functions.document.labels import find_labels
 from functions.document.pieces import Piece, pieces_of
@@ -23,6 +25,8 @@ LONG_RULE = 0.5  # of the table's breadth
 SPACE = 0.45  # of a line's height, between two words of one text
 WIDER = 1.2  # than the narrowest other space of a text, where it may be a gap
 BEYOND = 0.6  # of the step from one heading to the next: as far the outer tracks reach beyond theirs
+
+Heading = tuple[Piece, tuple[str, ...]]  # and the days that it names
 
 
 def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
@@ -46,7 +50,7 @@ def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
     return [cell.transposed() for cell in _cells(turned, sideways, flipped)]
 
 
-def day_row(pieces: Sequence[Piece]) -> list[tuple[Piece, tuple[str, ...]]]:
+def day_row(pieces: Sequence[Piece]) -> list[Heading]:
     """The row with the names of the most days, from left to right, and these days; empty where none names two.
 
     Nor where more texts begin between them than they are: they head the parts of a list.
@@ -57,10 +61,51 @@ def day_row(pieces: Sequence[Piece]) -> list[tuple[Piece, tuple[str, ...]]]:
         return []
     named = {id(cell): days for cell, days in zip(labels.cells, labels.days, strict=True)}
     row = [(piece, named[id(cell)]) for piece, cell in zip(pieces, cells, strict=True) if id(cell) in named]
-    header = Box.around(piece.box for piece, _ in row)
     others = [piece for piece, cell in zip(pieces, cells, strict=True) if id(cell) not in named]
+    row = sorted(row, key=lambda pair: pair[0].box.left)
+    row = _with_unread(row, others)
+    others = [piece for piece in others if not any(piece.box == heading.box for heading, _ in row)]
+    header = Box.around(piece.box for piece, _ in row)
     among = sum(header.down.contains(other.box.top + 1) and header.across.contains(other.box.left) for other in others)
     return sorted(row, key=lambda pair: pair[0].box.left) if among <= len(row) else []
+
+
+def _with_unread(row: Sequence[Heading], others: Sequence[Piece]) -> list[Heading]:
+    """The row and the texts in it that were not read as days, where just as many days are missing there.
+
+    A day that comes before its neighbour on the right, which follows that on the left, was misread, too.
+    """
+    kept: list[Heading] = []
+    for heading, after in zip(row, [*row[1:], None], strict=True):
+        misread = kept and after and not _earlier(heading, after) and _earlier(kept[-1], after)
+        kept += [] if misread else [heading]
+    doubtful = [piece for piece, _ in row if not any(piece is other for other, _ in kept)]
+    named = _unread(kept, [*others, *doubtful])
+    if not all(any(piece is other for other, _ in named) for piece in doubtful):
+        return list(row)
+    supplied = [(replace(piece, line=replace(piece.line, text=day)), (day,)) for piece, day in named]
+    return sorted([*kept, *supplied], key=lambda pair: pair[0].box.left)
+
+
+def _earlier(left: Heading, right: Heading) -> bool:
+    return WEEKDAYS.index(left[1][-1]) < WEEKDAYS.index(right[1][0])
+
+
+def _unread(row: Sequence[Heading], others: Sequence[Piece]) -> list[tuple[Piece, str]]:
+    """Texts between the names of two days, as many as there are days between these, and the names they must be."""
+    found: list[tuple[Piece, str]] = []
+    for (before, first), (after, last) in pairwise(row):
+        missing = WEEKDAYS[WEEKDAYS.index(first[-1]) + 1 : WEEKDAYS.index(last[0])]
+        line = Box.around((before.box, after.box)).down
+        between = [
+            piece
+            for piece in others
+            if before.box.right < piece.box.left < piece.box.right < after.box.left
+            and line.contains(piece.box.down.middle)
+        ]
+        if len(between) == len(missing):
+            found += zip(sorted(between, key=lambda piece: piece.box.left), missing, strict=True)
+    return found
 
 
 def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segment]) -> list[Cell]:

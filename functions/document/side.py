@@ -7,14 +7,13 @@ from collections.abc import Sequence
 from functions.document.geometry import Box, Interval
 from functions.document.pieces import Piece
 from functions.document.rulers import period_key
-from functions.document.times import find_times, whole_time
+from functions.document.times import NOTHING_SAID, find_times, whole_time
 from functions.document.vocabulary import BREAK_WORDS
 
 ON_LINE = 0.5  # of the lower of two texts, that both cover where they stand on one line,
 BESIDE = 0.3  # and where one stands beside several lines
 ALIKE = 0.4  # of the wider of two headings, that both stand over
 _DASHES = ("-", "–", "—", "to")
-FEWEST_ROWS = 3
 ADJACENT = 0.9  # of a line's height: a smaller gap may part two lines of one heading
 UNFINISHED = 1.5  # and those of a time that goes on in the next
 
@@ -35,15 +34,24 @@ def side_headings(pieces: Sequence[Piece]) -> list[Interval]:
 
 
 def _starts_with_ends(groups: Sequence[list[Piece]]) -> list[list[Piece]]:
-    """The groups, in twos where one says when a row starts and the next when it ends, and the one after that, too."""
-    spans = [whole_time(" ".join(piece.line.text for piece in group)) for group in groups]
-    times = [span.start if span and not span.end else None for span in spans]
-    if None in times or len(times) % 2 or len(times) < 2 * FEWEST_ROWS:
-        return list(groups)
-    repeated = sum(end == start for end, start in zip(times[1:-1:2], times[2::2], strict=True))
-    if 2 * repeated < len(times) / 2:
-        return list(groups)
-    return [[*start, *end] for start, end in zip(groups[::2], groups[1::2], strict=True)]
+    """The groups, two of which are one where one says when a row starts and the next when it ends.
+
+    The row after it then starts at that time, or the row before it ends when it starts.
+    """
+    spans = [whole_time(" ".join(piece.line.text for piece in group)) or NOTHING_SAID for group in groups]
+    joined: list[list[Piece]] = []
+    number, ended = 0, None
+    while number < len(groups):
+        span, *later = spans[number : number + 3]
+        end = later[0].start if later and not span.end and not later[0].end else None
+        repeated = later[1].start == end if len(later) > 1 else span.start == ended
+        if span.start and end and repeated:
+            joined.append([*groups[number], *groups[number + 1]])
+            number, ended = number + 2, end
+        else:
+            joined.append(list(groups[number]))
+            number, ended = number + 1, span.end
+    return joined
 
 
 def heading_strip(pieces: Sequence[Piece]) -> Interval | None:

@@ -140,3 +140,11 @@ def test_stacked_letters_of_days_right_below_each_other_are_several() -> None:
     letters = [(letter, 20 + 3 * number) for day in ("MONDAY", "TUESDAY") for number, letter in enumerate(day)]
     words = [Word(letter, 0.9, left, 100 + 24 * place, 16, 18) for place, (letter, left) in enumerate(letters)]
     assert sorted(piece.line.text for piece in pieces_of(words)) == ["MONDAY", "TUESDAY"]
+
+
+def test_days_that_were_misread_between_others_are_those_missing_there() -> None:
+    heads = (("Monday", 160, 80), ("Sunday", 370, 60), ("Wodnsdxy", 555, 90), ("Thursday", 760, 80))
+    words = [Word(day, 0.9, left, 20, width, 20) for day, left, width in heads]
+    words += [Word(time, 0.9, 30, top, 60, 20) for top, time in ((80, "8.40"), (160, "9.00"))]
+    words += [Word(f"L{left}", 0.9, left, top, 60, 20) for left in (170, 370, 570, 770) for top in (80, 160)]
+    assert {"Monday", "Tuesday", "Wednesday", "Thursday"} <= {cell.text for cell in align(words, [])}
