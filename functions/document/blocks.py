@@ -116,8 +116,12 @@ def _unstacked(section: Section) -> list[_Placed]:
 
 
 def _is_for_all(cell: Cell, section: Section) -> bool:
-    """True for a pause in the middle of the days, nothing else at its time: no line around it was drawn or seen."""
-    if not PAUSES & set(cell.text.lower().split()):
+    """True for a pause, or a text turned to run along the days, in their middle with nothing else at its time.
+
+    No line around it was drawn or seen.
+    """
+    turned = all(word.rotation % 180 for line in cell.lines for word in line.words)
+    if not cell.lines or not (turned or PAUSES & set(cell.text.lower().split())):
         return False
     middle = Interval(section.bands[0].extent.low, section.bands[-1].extent.high).middle
     beside = [other for other in section.body if other is not cell and other.box.across.share_of(cell.box.across) > 0.5]

@@ -97,8 +97,8 @@ def _most_initials(cells: Sequence[Cell], short: Sequence[Cell]) -> list[Labelle
 def _completed(column: Sequence[Labelled], cells: Sequence[Cell]) -> list[Labelled]:
     """The column with the labels that stand between, before or after those that were read.
 
-    A cell between two labels is the day between theirs; one before or after must be as large as a label, hold
-    something, and have no time heading in its row.
+    A cell between two labels is the day between theirs; one before or after must be as large as a label, have something
+    in it or beside it, and no time heading in its row.
     """
     read = {id(cell) for cell, _ in column}
     order = {cell: days[0] for cell, days in column if len(days) == 1 and days[0] in SCHOOL_DAYS}
@@ -141,4 +141,5 @@ def _expected(number: int, entries: Sequence[tuple[Cell, bool]], order: dict[Cel
 def _may_be_outer(cell: Cell, cells: Sequence[Cell]) -> bool:
     row = [other for other in cells if other is not cell and other.box.down.share_of(cell.box.down) > 0.6]
     headings = sum(1 for other in row if find_times(other.text) and len(other.text) < 25)
-    return bool(cell.lines) and 2 * headings < len(row)
+    held = cell.lines or sum(bool(other.lines) for other in row) > 1
+    return bool(held) and 2 * headings < len(row)

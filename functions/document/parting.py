@@ -33,21 +33,29 @@ def parted(tables: Iterable[Table], words: Sequence[Word], text_height: float) -
 
 def _parted(table: Table, words: Sequence[Word], text_height: float) -> Table:
     columns = _sides([(cell.left, cell.height) for cell in table.cells], table.box.height, text_height)
+    columns = positions([*columns, *_timed_columns(table, words, NEARNESS * text_height)], NEARNESS * text_height)
     rows = _sides([(cell.top, cell.width) for cell in table.cells], table.box.width, text_height)
-    rows = positions([*rows, *_timed(table, words, NEARNESS * text_height)], NEARNESS * text_height)
+    rows = positions([*rows, *_timed_rows(table, words, NEARNESS * text_height)], NEARNESS * text_height)
+    asides = [Box.of(word) for word in words if word.text.startswith("(")]
     cells = []
     for cell in table.cells:
         held = [box for box in map(Box.of, words) if cell.contains(box.across.middle, box.down.middle)]
         for column in _columns(cell, held, columns, text_height):
             beside = [box for box in held if column.contains(box.across.middle, box.down.middle)]
-            cells += _rows(column, beside, rows, text_height)
+            cells += _rows(column, beside, rows, asides, text_height)
     return Table(table.box, tuple(sorted(cells, key=lambda box: (box.top, box.left))))
 
 
-def _timed(table: Table, words: Sequence[Word], near: float) -> list[float]:
+def _timed_rows(table: Table, words: Sequence[Word], near: float) -> list[float]:
     """Where rows begin that times head, in a column of their own: they are rows however little of their sides shows."""
     times = [cell for cell in table.cells if _is_time(cell, words)]
     return [cell.top for cell in times if sum(abs(cell.left - other.left) <= near for other in times) >= FEWEST_TIMES]
+
+
+def _timed_columns(table: Table, words: Sequence[Word], near: float) -> list[float]:
+    """Where columns begin that times head, in a row of their own."""
+    times = [cell for cell in table.cells if _is_time(cell, words)]
+    return [cell.left for cell in times if sum(abs(cell.top - other.top) <= near for other in times) >= FEWEST_TIMES]
 
 
 def _is_time(cell: Box, words: Sequence[Word]) -> bool:
@@ -103,15 +111,26 @@ def _centred(texts: Sequence[Interval], stops: Sequence[float], text_height: flo
     )
 
 
-def _rows(cell: Box, words: Sequence[Box], sides: Sequence[float], text_height: float) -> list[Box]:
-    """The cell, parted from top to bottom."""
+def _rows(
+    cell: Box, words: Sequence[Box], sides: Sequence[float], asides: Sequence[Box], text_height: float
+) -> list[Box]:
+    """The cell, parted from top to bottom, but not above an aside."""
     inner = [side for side in sides if cell.top + text_height < side < cell.bottom - text_height]
     free = [side for side in inner if not _crossed(side, [word.down for word in words], text_height)]
     stops = [cell.top, *free, cell.bottom]
     kept = [
-        side for number, side in enumerate(free) if _one_below_the_other(words, stops[number : number + 3], text_height)
+        side
+        for number, side in enumerate(free)
+        if _one_below_the_other(words, stops[number : number + 3], text_height)
+        and _first([word for word in words if word.down.middle >= side]) not in asides
     ]
     return [Box(cell.left, low, cell.right, high) for low, high in pairwise([cell.top, *kept, cell.bottom])]
+
+
+def _first(words: Sequence[Box]) -> Box:
+    """The first word of the first line."""
+    top = min(words, key=lambda word: word.down.middle)
+    return min((word for word in words if top.down.contains(word.down.middle)), key=lambda word: word.left)
 
 
 def _one_below_the_other(words: Sequence[Box], stops: Sequence[float], text_height: float) -> bool:

@@ -21,6 +21,25 @@ LONG = 8  # letters of a very unsure word, of which two may be wrong
 LEVEL = 0.7  # of their height, over which words of one line stand side by side
 CLOSE = 0.5  # of their height, between the parts of a torn word
 _LETTERS = re.compile(r"(?<!\w)[A-Za-z015|/]*[A-Za-z][A-Za-z015|/]*(?!\w)")
+_NUMERAL = re.compile(r"I{2,3}")
+_STROKES = re.compile(r"[1Iil|]{1,3}")
+_ATTACHED = re.compile(r"(?P<name>[A-Z][a-z]+?)(?P<strokes>[1Il|]{1,3})")
+# What is counted in digits.
+_COUNTED = {
+    "year",
+    "grade",
+    "class",
+    "room",
+    "lab",
+    "group",
+    "set",
+    "week",
+    "period",
+    "lesson",
+    "unit",
+    "stage",
+    "form",
+}
 _SLASH = re.compile(r"(/)")
 _ROMAN = re.compile(r"(?=.*1)(?=.*[Il|])[1Il|]{2,3}")  # a number of strokes, some read as digits
 _LOOKALIKES = (str.maketrans("015|/", "olsl/"), str.maketrans("015|/", "oisii"))
@@ -35,7 +54,24 @@ def mended(words: Sequence[Word]) -> list[Word]:
     for word in words:
         if word.confidence > SURE:
             known |= {part.lower() for part in _LETTERS.findall(word.text) if len(part) >= SHORTEST}
-    return [replace(word, text=_mended(word.text, word.confidence, known)) for word in _joined(words)]
+    mended = [replace(word, text=_mended(word.text, word.confidence, known)) for word in _joined(words)]
+    return with_numerals(mended) if any(_NUMERAL.fullmatch(word.text) for word in mended) else mended
+
+
+def with_numerals(words: Sequence[Word]) -> list[Word]:
+    """Words of a page that numbers its courses I, II, III: strokes behind the name of one are such a number."""
+    numbered = []
+    for before, word in zip([None, *words], words, strict=False):
+        text = word.text
+        strokes = _STROKES.fullmatch(text)
+        attached = _ATTACHED.fullmatch(text)
+        course = before is not None and before.text.isalpha() and before.text.lower() not in _COUNTED
+        if strokes and course and word.confidence < SURE:
+            text = "I" * len(text)
+        elif attached and text.lower() not in SPELLED_WORDS and attached["name"].lower() in SPELLED_WORDS:
+            text = f"{attached['name']} {'I' * len(attached['strokes'])}"
+        numbered.append(replace(word, text=text))
+    return numbered
 
 
 def _joined(words: Sequence[Word]) -> list[Word]:

@@ -44,7 +44,7 @@ _MERIDIEM = r"(?:\s?(?P<{0}_meridiem>[ap]\.?\s?m\b\.?))"
 _NOON = r"(?P<{0}_noon>(?:12(?:[.:]00)?\s*)?(?:noon|midday|mid-day))"
 _TORN_HOUR = r"1[^\S\n]\d"
 _HOUR = rf"(?P<{{0}}_clock>{_TORN_HOUR}|{_DIGIT}{{{{1,2}}}})"
-_CLOCK = rf"{_HOUR}\s?[.:;·,h]\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
+_CLOCK = rf"{_HOUR}\s?[.:;·,h][.:]?\s?(?P<{{0}}_minutes>{_DIGIT}{{{{2}}}}){_MERIDIEM}?"
 _CLOCK_FIRST = _CLOCK.replace(_TORN_HOUR, _TORN_HOUR.replace(r"\d", "[0-2]"))
 _BARE = rf"(?P<{{0}}_bare>\d{{{{1,2}}}}){_MERIDIEM}?"
 _JOINED = rf"(?P<{{0}}_joined>[0-2]?\d[0-5]\d)(?:\s?h(?:rs)?\b)?{_MERIDIEM}?"
@@ -79,6 +79,7 @@ _SINGLE = re.compile(
     re.IGNORECASE,
 )
 _ALONE = re.compile(rf"\s*{_START_OF_TIME}{_one('start', _JOINED)}{_END_OF_TIME}\s*", re.IGNORECASE)
+_LONGEST_LESSON = 3 * 60
 _LATEST_JOINED_HOUR = 18  # above it, four digits are a school year
 
 
@@ -172,7 +173,8 @@ def _span(match: re.Match[str], bare_allowed: bool) -> TimeSpan | None:
     clocks = [clock for clock in (start, end) if clock is not None]
     if not all(clock.valid for clock in clocks):
         return None
-    if not bare_allowed and all(clock.way in ("bare", "joined") and not clock.meridiem for clock in clocks):
+    unsaid = all(clock.way in ("bare", "joined") and not clock.meridiem for clock in clocks)
+    if unsaid and not bare_allowed and not _is_lesson(start, end):
         return None
     if start is not None and end is not None:
         if start.way == end.way == "joined" and max(start.hour, end.hour) > _LATEST_JOINED_HOUR:
@@ -181,6 +183,16 @@ def _span(match: re.Match[str], bare_allowed: bool) -> TimeSpan | None:
     if start is not None:
         return TimeSpan(written(start.minutes(None)), None)
     return TimeSpan(None, written(end.minutes(None))) if end is not None else None
+
+
+def _is_lesson(start: _Clock | None, end: _Clock | None) -> bool:
+    """True for two times in four digits that lie as far apart as a lesson lasts: other numbers seldom do."""
+    if start is None or end is None or not start.way == end.way == "joined":
+        return False
+    lasts = end.minutes(None) - start.minutes(None)
+    return (
+        0 < lasts <= _LONGEST_LESSON and start.minute % 5 == end.minute % 5 == 0 and start.hour <= _LATEST_JOINED_HOUR
+    )
 
 
 def _range(start: _Clock, end: _Clock) -> TimeSpan:

@@ -1,4 +1,4 @@
-"""Cells that a line seen between two words of one text tore apart: the text goes on in the cell beside."""
+"""Cells that a line seen between two words of one text tore apart: the text goes on in the cell beside or below."""
 
 from __future__ import annotations
 
@@ -17,8 +17,8 @@ _WENT_ON = re.compile(r"^\s*(?:[/&+)]|[a-z]{2,})")
 def torn_together(cells: Sequence[Cell]) -> list[Cell]:
     """The cells of a table; those that one text runs through are one."""
     whole: list[Cell] = []
-    for cell in sorted(cells, key=lambda cell: cell.box.left):
-        before = next((other for other in whole if _is_torn(other, cell)), None)
+    for cell in sorted(cells, key=lambda cell: (cell.box.left, cell.box.top)):
+        before = next((other for other in whole if _goes_on_beside(other, cell) or _goes_on_below(other, cell)), None)
         if before is None:
             whole.append(cell)
         else:
@@ -29,11 +29,21 @@ def torn_together(cells: Sequence[Cell]) -> list[Cell]:
     return sorted(whole, key=lambda cell: order.get(cell.box, -1))
 
 
-def _is_torn(left: Cell, right: Cell) -> bool:
+def _goes_on_beside(left: Cell, right: Cell) -> bool:
     if not left.lines or not right.lines or not _side_by_side(left.box, right.box):
         return False
     bound = _GOES_ON.search(left.text) or _WENT_ON.match(right.text) or left.text.count("(") > left.text.count(")")
     return bool(bound) and any(_one_text(line, other) for line in left.lines for other in right.lines)
+
+
+def _goes_on_below(upper: Cell, lower: Cell) -> bool:
+    """True where brackets below a text, as near to it as lines are, stand in a cell of their own."""
+    if not upper.lines or not lower.lines or not lower.text.startswith("("):
+        return False
+    same_column = upper.box.across.share_of(lower.box.across) > ALIKE < lower.box.across.share_of(upper.box.across)
+    last, first = upper.lines[-1], lower.lines[0]
+    near = SPACE * min(last.height, first.height)
+    return same_column and abs(lower.box.top - upper.box.bottom) < near and abs(first.box.top - last.box.bottom) < near
 
 
 def _side_by_side(left: Box, right: Box) -> bool:

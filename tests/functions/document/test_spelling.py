@@ -62,6 +62,12 @@ def test_two_words_that_make_a_known_one_are_two() -> None:
     assert [word.text for word in mended([first, second])] == ["Story", "time"]
 
 
+def test_strokes_behind_a_course_are_its_number_where_the_page_numbers_courses_so() -> None:
+    texts = [("Spanish", 0.9), ("II", 0.9), ("Art", 0.9), ("1", 0.6), ("Frenchll", 0.6), ("Year", 0.9), ("11", 0.6)]
+    assert read(*texts) == ["Spanish", "II", "Art", "I", "French II", "Year", "11"]
+    assert read(("Art", 0.9), ("1", 0.6)) == ["Art", "1"]
+
+
 def test_a_sure_word_is_as_printed_but_for_digits_in_a_known_one() -> None:
     texts = [("Matihs", 0.95), ("Wel1being", 0.95), ("STORYT1ME", 0.95), ("Room10A", 0.95), ("bring", 0.99)]
     assert read(*texts) == ["Matihs", "Wellbeing", "STORYTIME", "Room10A", "bring"]

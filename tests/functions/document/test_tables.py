@@ -142,3 +142,14 @@ def test_a_sentence_below_the_last_row_is_no_lesson() -> None:
     ]
     paper.table(40, 40, [160, 160, 160, 160], rows)
     assert {block.name for block in paper.read().timeblocks} == {"Maths", "Art", "PE"}
+
+
+def test_a_day_that_was_not_read_below_the_others_is_the_next() -> None:
+    paper = Paper()
+    rows: list[Row] = [
+        ["", "9.00-10.00", "10.00-11.00"],
+        *([day, "Maths", "Art"] for day in ("M", "Tu", "W", "Th", "")),
+    ]
+    paper.table(40, 40, [100, 200, 200], rows)
+    every = "Mo Tu We Th Fr"
+    assert blocks_of(paper.read()) == week(every, "Maths", "09:00", "10:00") | week(every, "Art", "10:00", "11:00")

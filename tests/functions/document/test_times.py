@@ -47,7 +47,16 @@ def test_reads_what_teachers_write(text: str, start: str | None, end: str | None
 
 @pytest.mark.parametrize(
     "text",
-    ["8:55. 9:10 a.m.", "8:55 . 9:10", "10.15to 10.30", "10.15 to10.30", "8.45-855", "1O.3O-11.l5", "10. 30 - 11.00"],
+    [
+        "8:55. 9:10 a.m.",
+        "8:55 . 9:10",
+        "10.15to 10.30",
+        "10.15 to10.30",
+        "8.45-855",
+        "1O.3O-11.l5",
+        "10. 30 - 11.00",
+        "12:55 to 1:.40",
+    ],
 )
 def test_tolerates_what_ocr_confuses_inside_a_time(text: str) -> None:
     span = whole_time(text)
@@ -149,3 +158,9 @@ def test_any_text_gives_valid_times_that_do_not_overlap(text: str) -> None:
         position = match.finish
         for time in (match.span.start, match.span.end):
             assert time is None or 0 <= minutes_of(time) < 24 * 60
+
+
+def test_four_digits_are_times_in_running_text_where_they_are_as_far_apart_as_a_lesson_lasts() -> None:
+    (match,) = find_times("Psychology 1150 - 1250")
+    assert match.span == TimeSpan("11:50", "12:50")
+    assert find_times("Rooms 1012 - 1013") == find_times("School year 2025-2026") == find_times("Tel 0900-1730") == []

@@ -39,3 +39,10 @@ def test_a_text_that_runs_on_is_in_one_cell(left: str, right: str) -> None:
 def test_two_texts_are_in_two_cells(left: str, right: str, gap: float) -> None:
     cells = pair(left, right, gap)
     assert torn_together(cells) == cells
+
+
+@pytest.mark.parametrize(("top", "joined"), [(92.0, True), (120.0, False)])
+def test_brackets_close_below_a_text_are_of_its_cell(top: float, joined: bool) -> None:
+    words = [Word("Band", 0.9, 20, 70, 40, 20), Word("(Cafeteria)", 0.9, 20, top, 110, 20)]
+    cells = fill([Box(0, 0, 200, 90), Box(0, 90, 200, 180)], words)[0]
+    assert (len(torn_together(cells)) == 1) == joined
