@@ -32,6 +32,7 @@ from functions.shared.page import Page, Segment, Word
 GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is tried
 ENOUGH = 8  # blocks
 UNREAD = 8  # blocks to each time outside them, of a reading that is good
+LISTED = 3  # times on a line that may say when periods are
 SIDE_BY_SIDE = 3  # texts in a row that are more than one cell's
 MORE = 1.25  # how much more than an earlier reading, which deserves more trust, a later one must explain
 
@@ -110,7 +111,7 @@ def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
     texts = [line.text for line in free]
     by_table = [[cells.pop(0) for _ in table.cells] for table in tables]
     legends = [text for held in by_table if not has_days(held) for text in _label_texts(held)]
-    legend = find_legend([*(line.text for line in lines_of(outside)), *legends])
+    legend = find_legend([*(line.text for line in lines_of(outside)), *legends]) or find_legend(_listing(page.words))
     apart = [line for held in by_table if are_headings(held) for cell in held for line in cell.lines]
     readings = [read_table(held, free + apart, legend) for held in by_table]
     texts += [cell.text for reading in readings for cell in reading.titles if cell.lines]
@@ -161,6 +162,11 @@ def _is_crowded(cell: Cell) -> bool:
     """True for texts side by side in a row and in another one below it, that are not all days or times."""
     rows = [phrases for line in cell.lines if len(phrases := phrases_of(line)) >= SIDE_BY_SIDE]
     return len(rows) > 1 and not all(parse_days(text.text) or find_times(text.text) for row in rows for text in row)
+
+
+def _listing(words: Sequence[Word]) -> list[str]:
+    """The lines of a page that say several times: a frame around the page may make cells of them."""
+    return [line.text for line in lines_of(words) if len(find_times(line.text)) >= LISTED]
 
 
 def _label_texts(cells: Sequence[Cell]) -> list[str]:
