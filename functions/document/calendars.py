@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,6 +21,7 @@ from functions.shared.page import Segment, Word
 
 HOUR = 60
 FEWEST_HOURS = 3
+_HOUR = re.compile(r"\d{1,2}(?:\D?00)?(?:[ap]\.?m\.?)?$", re.IGNORECASE)
 LONGEST_ENTRY = 5  # lines
 APART = 1.2  # of a line's height: lines further apart are of different lessons
 ASIDE = 4.0  # lines' heights, as bad a gap inside a lesson as a line that belongs to none
@@ -42,6 +44,8 @@ def read_calendar(words: Sequence[Word], rules: Sequence[Segment] = ()) -> list[
         words: of a page.
         rules: ruling lines there, which part lessons.
     """
+    if sum(bool(_HOUR.match(word.text)) for word in words) < FEWEST_HOURS:
+        return []
     pieces = pieces_of(words)
     row = day_row(pieces)
     days = [piece for piece, _ in row]

@@ -131,6 +131,8 @@ def _laid(texts: Sequence[Interval], way: Tracks, taken: Collection[int]) -> tup
             loss = best[done][track][0] + (0.0 if track in taken else way.empty)
             if loss < best[done][track + 1][0]:
                 best[done][track + 1] = (loss, (done, track, (0, -1)))
+        if all(math.isinf(loss) for loss, _ in best[done]):
+            continue
         torn = 0.0
         for end in range(done + 1, len(texts) + 1):
             if end > done + 1:
