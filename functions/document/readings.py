@@ -128,6 +128,8 @@ def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
 def by_calendar(page: StraightPage, rules: Sequence[Segment]) -> Reading:
     """The reading of a page as a calendar, in which lessons say their own times; ruling lines part lessons."""
     entries = read_calendar(page.words, rules)
+    if not entries:
+        return Reading()
     cells = {id(entry.cell): entry.cell for entry in entries}.values()
     texts = _texts_beside(page, cells)
     return Reading(
