@@ -7,20 +7,26 @@ between rows, are kept to. A table with its days one below the other is transpos
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from functions.document.cells import Cell, lines_of
-from functions.document.cuts import clear_between, cuts_between, gaps_between
-from functions.document.geometry import Box, Interval
+from functions.document.cuts import clear_between, gaps_between, sides_between
+from functions.document.days import WEEKDAYS
+from functions.document.geometry import Box
 from functions.document.labels import find_labels
 from functions.document.pieces import Piece, pieces_of
-from functions.document.side import is_heading, side_headings
+from functions.document.side import heading_strip, side_headings
 from functions.document.spans import spanning_cells
 from functions.shared.page import Segment, Word
 
 LONG_RULE = 0.5  # of the table's breadth
+SPACE = 0.45  # of a line's height, between two words of one text
+WIDER = 1.2  # than the narrowest other space of a text, where it may be a gap
 BEYOND = 0.6  # of the step from one heading to the next: as far the outer tracks reach beyond theirs
+
+Heading = tuple[Piece, tuple[str, ...]]  # and the days that it names
 
 
 def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
@@ -32,17 +38,20 @@ def align(words: Sequence[Word], rules: Sequence[Segment]) -> list[Cell]:
     """
     pieces = pieces_of(words)
     turned = [piece.transposed() for piece in pieces]
-    upright, sideways = _day_row(pieces), _day_row(turned)
+    upright, sideways = ([piece for piece, _ in day_row(held)] for held in (pieces, turned))
     if not upright and not sideways:
         return []
     if len(upright) >= len(sideways):
-        return _cells(pieces, upright, rules)
+        strip = heading_strip(pieces)
+        apart = _parted(pieces, [strip.high] if strip else [])
+        sides = columns_of(upright, _below(upright, apart))
+        return _cells(_parted(apart, sides), upright, rules)
     flipped = [rule.transposed() for rule in rules]
     return [cell.transposed() for cell in _cells(turned, sideways, flipped)]
 
 
-def _day_row(pieces: Sequence[Piece]) -> list[Piece]:
-    """The row with the names of the most days, from left to right; empty where none names two.
+def day_row(pieces: Sequence[Piece]) -> list[Heading]:
+    """The row with the names of the most days, from left to right, and these days; empty where none names two.
 
     Nor where more texts begin between them than they are: they head the parts of a list.
     """
@@ -50,21 +59,59 @@ def _day_row(pieces: Sequence[Piece]) -> list[Piece]:
     labels = max(find_labels(cells), key=lambda labels: labels.distinct, default=None)
     if labels is None:
         return []
-    named = {id(cell) for cell in labels.cells}
-    days = [piece for piece, cell in zip(pieces, cells, strict=True) if id(cell) in named]
-    header = Box.around(piece.box for piece in days)
+    named = {id(cell): days for cell, days in zip(labels.cells, labels.days, strict=True)}
+    row = [(piece, named[id(cell)]) for piece, cell in zip(pieces, cells, strict=True) if id(cell) in named]
     others = [piece for piece, cell in zip(pieces, cells, strict=True) if id(cell) not in named]
+    row = sorted(row, key=lambda pair: pair[0].box.left)
+    row = _with_unread(row, others)
+    others = [piece for piece in others if not any(piece.box == heading.box for heading, _ in row)]
+    header = Box.around(piece.box for piece, _ in row)
     among = sum(header.down.contains(other.box.top + 1) and header.across.contains(other.box.left) for other in others)
-    return sorted(days, key=lambda piece: piece.box.left) if among <= len(days) else []
+    return sorted(row, key=lambda pair: pair[0].box.left) if among <= len(row) else []
+
+
+def _with_unread(row: Sequence[Heading], others: Sequence[Piece]) -> list[Heading]:
+    """The row and the texts in it that were not read as days, where just as many days are missing there.
+
+    A day that comes before its neighbour on the right, which follows that on the left, was misread, too.
+    """
+    kept: list[Heading] = []
+    for heading, after in zip(row, [*row[1:], None], strict=True):
+        misread = kept and after and not _earlier(heading, after) and _earlier(kept[-1], after)
+        kept += [] if misread else [heading]
+    doubtful = [piece for piece, _ in row if not any(piece is other for other, _ in kept)]
+    named = _unread(kept, [*others, *doubtful])
+    if not all(any(piece is other for other, _ in named) for piece in doubtful):
+        return list(row)
+    supplied = [(replace(piece, line=replace(piece.line, text=day)), (day,)) for piece, day in named]
+    return sorted([*kept, *supplied], key=lambda pair: pair[0].box.left)
+
+
+def _earlier(left: Heading, right: Heading) -> bool:
+    return WEEKDAYS.index(left[1][-1]) < WEEKDAYS.index(right[1][0])
+
+
+def _unread(row: Sequence[Heading], others: Sequence[Piece]) -> list[tuple[Piece, str]]:
+    """Texts between the names of two days, as many as there are days between these, and the names they must be."""
+    found: list[tuple[Piece, str]] = []
+    for (before, first), (after, last) in pairwise(row):
+        missing = WEEKDAYS[WEEKDAYS.index(first[-1]) + 1 : WEEKDAYS.index(last[0])]
+        line = Box.around((before.box, after.box)).down
+        between = [
+            piece
+            for piece in others
+            if before.box.right < piece.box.left < piece.box.right < after.box.left
+            and line.contains(piece.box.down.middle)
+        ]
+        if len(between) == len(missing):
+            found += zip(sorted(between, key=lambda piece: piece.box.left), missing, strict=True)
+    return found
 
 
 def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segment]) -> list[Cell]:
     header = Box.around(piece.box for piece in days)
-    below = [piece for piece in pieces if piece.box.down.middle > header.bottom]
-    times = [piece.box.across for piece in below if is_heading(piece)]
-    columns = _columns(
-        [piece.box.across for piece in days], [piece.box.across for piece in below if piece.along], times
-    )
+    below = _below(days, pieces)
+    columns = columns_of(days, below)
     side = [piece for piece in below if piece.box.across.middle < columns[0]]
     body = [piece for piece in below if columns[0] <= piece.box.across.middle < columns[-1]]
     if not body:
@@ -81,22 +128,48 @@ def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segme
     return cells + spanning_cells(body, columns, rows)
 
 
-def _columns(days: Sequence[Interval], texts: Sequence[Interval], times: Sequence[Interval]) -> list[float]:
-    """Sides of the days' columns from left to right."""
+def _below(days: Sequence[Piece], pieces: Sequence[Piece]) -> list[Piece]:
+    bottom = max(day.box.bottom for day in days)
+    return [piece for piece in pieces if piece.box.down.middle > bottom]
+
+
+def _parted(pieces: Sequence[Piece], sides: Sequence[float]) -> list[Piece]:
+    """The pieces, of which those with a gap at the side of a column, wider than their others, are several."""
+    parted = []
+    for piece in pieces:
+        words = sorted(piece.line.words, key=lambda word: word.left)
+        gaps = [after.left - before.right for before, after in pairwise(words)]
+        at_side = [any(_middle(before) < side < _middle(after) for side in sides) for before, after in pairwise(words)]
+        spaces = [gap for gap, at in zip(gaps, at_side, strict=True) if not at]
+        least = max(SPACE * piece.line.height, WIDER * min(spaces, default=0.0))
+        parts = [words[:1]]
+        for word, gap, at in zip(words[1:], gaps, at_side, strict=True):
+            parts += [[]] if piece.along and at and gap > least else []
+            parts[-1].append(word)
+        parted += [Piece(line.box, line) for part in parts for line in lines_of(part)] if len(parts) > 1 else [piece]
+    return parted
+
+
+def _middle(word: Word) -> float:
+    return word.left + word.width / 2
+
+
+def columns_of(headings: Sequence[Piece], below: Sequence[Piece]) -> list[float]:
+    """Sides of the days' columns from left to right.
+
+    Args:
+        headings: names of the days, two or more.
+        below: texts below them.
+    """
+    days = [piece.box.across for piece in headings]
+    texts = [piece.box.across for piece in below if piece.along]
     step = (days[-1].middle - days[0].middle) / (len(days) - 1)
-    last = days[-1].middle
-    reached = [text.high for text in texts if text.middle < last + BEYOND * step]
-    right = max(last + step / 2, days[-1].high, *reached) + 1
-    return [_first_side(days[0], step, texts, times), *cuts_between(days, texts), right]
-
-
-def _first_side(day: Interval, step: float, texts: Sequence[Interval], times: Sequence[Interval]) -> float:
-    """Where the first day's column begins: half a step before its middle, or, where times stand there, after them."""
-    wanted = day.middle - step / 2
-    beside = max((time.high for time in times if time.high < day.low), default=wanted)
-    if beside > wanted:
-        return clear_between(beside, day.low, (beside + day.low) / 2, texts)
-    return clear_between(day.middle - 0.9 * step, day.middle - 0.1 * step, wanted, texts)
+    strip = heading_strip(below)
+    beside = strip.high if strip and strip.high < days[0].middle else days[0].middle - BEYOND * 1.5 * step
+    inside = [text for text in texts if text.middle > beside]
+    first, *cuts, last = sides_between(days, inside)
+    last = max(last, days[-1].high, *(text.high for text in inside if text.middle < days[-1].middle + BEYOND * step))
+    return [clear_between(beside, max(beside + 1, days[0].low), max(first, beside + 1), inside), *cuts, last + 1]
 
 
 def _rows(header: Box, side: Sequence[Piece], body: Sequence[Piece], rules: Sequence[Segment]) -> list[float]:
@@ -110,9 +183,10 @@ def _rows(header: Box, side: Sequence[Piece], body: Sequence[Piece], rules: Sequ
     if len(headings) < 2:
         return [header.bottom, *gaps_between(texts), bottom]
     steps = [after.middle - before.middle for before, after in pairwise(headings)]
-    top = clear_between(header.down.middle, headings[0].middle, (header.bottom + headings[0].low) / 2, texts)
+    first, *cuts, _ = sides_between(headings, texts)
+    top = clear_between(header.down.middle, headings[0].middle, max(first, header.bottom), texts)
     reach = headings[-1].middle + BEYOND * max(steps[-1], median(steps))
-    return [top, *cuts_between(headings, texts), min(bottom, max(reach, headings[-1].high))]
+    return [top, *cuts, min(bottom, max(reach, headings[-1].high))]
 
 
 def _ruled_rows(rules: Sequence[Segment], header: Box, everything: Box) -> list[float]:

@@ -98,7 +98,8 @@ def phrases_of(line: Line) -> list[Line]:
     parts: list[list[Word]] = [[]]
     for word in line.words:
         before = parts[-1][-1] if parts[-1] else word
-        if word.rotation % 180 == 0 and word.left - before.right > WIDE_GAP * line.height:
+        gap = _upright(word, word.rotation).left - _upright(before, word.rotation).right
+        if word.rotation == before.rotation and gap > WIDE_GAP * line.height:
             parts.append([])
         parts[-1].append(word)
     return [phrase for part in parts for phrase in lines_of(part)] if len(parts) > 1 else [line]

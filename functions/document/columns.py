@@ -7,7 +7,7 @@ from itertools import pairwise
 from statistics import median
 
 from functions.document.cells import Cell, Line, lines_of, phrases_of
-from functions.document.cuts import cuts_between
+from functions.document.cuts import sides_between
 from functions.document.days import parse_days
 from functions.document.geometry import Box, Interval
 from functions.document.labels import Labels, find_labels
@@ -51,7 +51,7 @@ def _cuts(headings: Sequence[Interval], words: Sequence[Word], aside: float) -> 
     phrases = [phrase.box.across for line in lines_of(words) for phrase in phrases_of(line)]
     ways = (
         [heading.low - aside for heading in headings[1:]],
-        cuts_between(headings, [Box.of(word).across for word in words]),
+        sides_between(headings, [Box.of(word).across for word in words])[1:-1],
     )
     return min(ways, key=lambda cuts: sum(phrase.low < cut < phrase.high for cut in cuts for phrase in phrases))
 

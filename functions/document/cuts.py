@@ -12,24 +12,36 @@ HALVED = 0.1  # as harmful is a cut through the middle of a text; one through a 
 OFF_CENTRE = 0.8  # and cuts at the ends of their gaps 0.4
 NEARLY_HALF = 0.4  # of a text
 BETWEEN_LINES = 0.35  # of a line's height
-STEPS = tuple(number / 20 for number in range(1, 20))  # of the way from one heading to the next, or of the first track
+STEPS = tuple(number / 40 for number in range(1, 40))  # of the way from one heading to the next, or of the first track
+CENTRED = 0.1  # of a text, by which its heading may be off its middle
 ASIDE = 0.1  # of the gap between two headings, that a cut may lie in them
 
 
-def cuts_between(headings: Sequence[Interval], texts: Sequence[Interval]) -> list[float]:
-    """Positions that part headings, each from the next.
+def sides_between(headings: Sequence[Interval], texts: Sequence[Interval]) -> list[float]:
+    """Sides of the tracks that headings head: before the first, between each two, after the last.
 
     Headings of one table stand alike in their tracks: in the middle, or all at the same share of the way from one to
-    the next. Of such cuts those that run through least text are taken; one that still does is moved aside.
+    the next. Of such sides those that run through least text are taken; one between two headings that still does is
+    moved aside.
 
     Args:
         headings: in their order, two or more.
-        texts: of the table, along the same axis.
+        texts: of the table, along the same axis; those as long as a track tell nothing but in the middle of theirs.
     """
     gaps = [_gap(before, after) for before, after in pairwise(headings)]
-    ways = [*_at_a_share(gaps), *_in_the_middle(headings, gaps)]
-    best = min(ways, key=lambda cuts: sum(_harm(cut, texts) for cut in cuts) + OFF_CENTRE * _off_centre(cuts, gaps))
-    return [clear_between(low, high, cut, texts) for (low, high), cut in zip(gaps, best, strict=True)]
+    longest = max(after.middle - before.middle for before, after in pairwise(headings))
+    short = [text for text in texts if text.length < longest or any(_over(heading, text) for heading in headings)]
+    ways = [*_at_a_share(headings, gaps), *_in_the_middle(headings, gaps)]
+    first, *cuts, last = min(
+        ways,
+        key=lambda sides: sum(_harm(side, short) for side in sides) + OFF_CENTRE * _off_centre(sides[1:-1], gaps),
+    )
+    cleared = [clear_between(low, high, cut, short) for (low, high), cut in zip(gaps, cuts, strict=True)]
+    return [first, *cleared, last]
+
+
+def _over(heading: Interval, text: Interval) -> bool:
+    return abs(heading.middle - text.middle) < CENTRED * text.length
 
 
 def _gap(before: Interval, after: Interval) -> tuple[float, float]:
@@ -37,12 +49,18 @@ def _gap(before: Interval, after: Interval) -> tuple[float, float]:
     return (before.high, after.low) if before.high < after.low else (before.middle, after.middle)
 
 
-def _at_a_share(gaps: Sequence[tuple[float, float]]) -> list[list[float]]:
-    return [[low + share * (high - low) for low, high in gaps] for share in STEPS]
+def _at_a_share(headings: Sequence[Interval], gaps: Sequence[tuple[float, float]]) -> list[list[float]]:
+    ways = []
+    (low, high), (last_low, last_high) = gaps[0], gaps[-1]
+    for share in STEPS:
+        first = headings[0].low - (1 - share) * (high - low)
+        last = headings[-1].high + share * (last_high - last_low)
+        ways.append([first, *(low + share * (high - low) for low, high in gaps), last])
+    return ways
 
 
 def _in_the_middle(headings: Sequence[Interval], gaps: Sequence[tuple[float, float]]) -> list[list[float]]:
-    """Cuts of which every heading is in the middle between two."""
+    """Sides of which every heading is in the middle between two."""
     ways = []
     for step in STEPS:
         cuts = [gaps[0][0] + step * (gaps[0][1] - gaps[0][0])]
@@ -50,7 +68,7 @@ def _in_the_middle(headings: Sequence[Interval], gaps: Sequence[tuple[float, flo
             cuts.append(2 * heading.middle - cuts[-1])
         margins = [ASIDE * (high - low) for low, high in gaps]
         if all(low - m <= cut <= high + m for (low, high), cut, m in zip(gaps, cuts, margins, strict=True)):
-            ways.append(cuts)
+            ways.append([2 * headings[0].middle - cuts[0], *cuts, 2 * headings[-1].middle - cuts[-1]])
     return ways
 
 

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 from statistics import median
 
 from functions.document.cells import Line, lines_of, phrases_of
-from functions.document.days import parse_days
+from functions.document.days import WEEKDAYS, parse_days
 from functions.document.geometry import Box
 from functions.document.letters import spelled_out
 from functions.document.times import find_times, whole_time
@@ -16,6 +17,7 @@ from functions.document.vocabulary import SCHOOL_WORDS
 from functions.shared.page import Word
 
 FEWEST_LETTERS = 3
+_DAYS = re.compile("|".join(day.lower() for day in WEEKDAYS))
 UNEVEN = 1.5  # of the usual step between stacked letters: a wider one parts two words
 
 
@@ -66,7 +68,8 @@ def _stacks(words: Sequence[Word]) -> Iterable[Line]:
     columns: list[list[Word]] = []
     letters = [word for word in words if len(word.text) <= 2 and word.text.isalpha() and word.rotation == 0]
     for letter in sorted(letters, key=lambda word: word.top):
-        column = next((held for held in columns if _below(held[-1], letter)), None)
+        above = [held for held in columns if _below(held[-1], letter)]
+        column = max(above, key=lambda held: held[-1].top, default=None)
         if column is None:
             columns.append([letter])
         else:
@@ -87,10 +90,23 @@ def _parts(column: Sequence[Word]) -> Iterable[Sequence[Word]]:
     if _spelled(column):
         yield column
         return
+    named = _by_names(column)
+    if named:
+        yield from named
+        return
     steps = [after.top - before.top for before, after in pairwise(column)]
     usual = median(steps)
     cuts = [number for number, step in enumerate(steps, 1) if step > UNEVEN * usual]
     yield from (column[begin:end] for begin, end in pairwise([0, *cuts, len(column)]))
+
+
+def _by_names(column: Sequence[Word]) -> list[Sequence[Word]]:
+    """The letters as names of days one below the other, however close; empty where they are anything else."""
+    text = "".join(letter.text for letter in column).lower()
+    ends = [match.end() for match in _DAYS.finditer(text)]
+    if len(text) != len(column) or not ends or not re.fullmatch(f"(?:{_DAYS.pattern})+", text):
+        return []
+    return [column[begin:end] for begin, end in pairwise([0, *ends])]
 
 
 def _spelled(letters: Sequence[Word]) -> Line | None:

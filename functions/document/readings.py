@@ -9,8 +9,10 @@ from statistics import median
 
 from functions.document.alignment import align
 from functions.document.blocks import TimeBlock, section_blocks
+from functions.document.calendars import read_calendar
 from functions.document.cells import Cell, fill, lines_of, phrases_of
 from functions.document.columns import day_lists, list_columns
+from functions.document.days import parse_days
 from functions.document.geometry import Box
 from functions.document.grid import Table, find_tables
 from functions.document.ink import with_ink
@@ -32,6 +34,8 @@ GOOD = 0.8  # mean agreement of a reading's blocks above which no other way is t
 ENOUGH = 8  # blocks
 UNREAD = 8  # blocks to each time outside them, of a reading that is good
 NEARLY_ALL = 0.8  # of a page's words, that lists say where the page is made up of them
+LISTED = 3  # times on a line that may say when periods are
+SIDE_BY_SIDE = 3  # texts in a row that are more than one cell's
 MORE = 1.25  # how much more than an earlier reading, which deserves more trust, a later one must explain
 
 
@@ -45,6 +49,7 @@ class Reading:
         tables: how many ruled tables it has.
         cells: of its tables, in pixels of `page`.
         page: where its words were seen; None where it has none.
+        crowded: a cell holds several texts side by side: no line was seen between what are several cells.
     """
 
     blocks: tuple[TimeBlock, ...] = ()
@@ -52,13 +57,14 @@ class Reading:
     tables: int = 0
     cells: tuple[Box, ...] = ()
     page: StraightPage | None = None
+    crowded: bool = False
 
     @property
     def good(self) -> bool:
         """True where the blocks agree, and there are few times beside them that belong to none."""
         unread = sum(len(find_times(text)) for text in self.texts)
         sure = agreement(self.blocks) >= GOOD * len(self.blocks)
-        return sure and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
+        return sure and not self.crowded and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
 
     @property
     def share_said(self) -> float:
@@ -96,6 +102,7 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
         yield by_tables(StraightPage(tuple(words)), find_tables(page.rules, text_height, words))
     image, straight = straighten(page.image, words)
     rules = find_rules(image, straight.words, text_height)
+    yield by_calendar(straight, rules)
     yield by_tables(straight, parted(find_tables(rules, text_height, straight.words), straight.words, text_height))
     columns = list_columns(straight.words, text_height)
     if columns:
@@ -117,21 +124,36 @@ def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
     texts = [line.text for line in free]
     by_table = [[cells.pop(0) for _ in table.cells] for table in tables]
     legends = [text for held in by_table if not has_days(held) for text in _label_texts(held)]
-    legend = find_legend([*(line.text for line in lines_of(outside)), *legends])
+    legend = find_legend([*(line.text for line in lines_of(outside)), *legends]) or find_legend(_listing(page.words))
     apart = [line for held in by_table if are_headings(held) for cell in held for line in cell.lines]
     readings = [read_table(held, free + apart, legend) for held in by_table]
     texts += [cell.text for reading in readings for cell in reading.titles if cell.lines]
     return Reading(
-        tuple(block for reading in readings for block in reading.blocks), tuple(texts), len(tables), boxes, page
+        tuple(block for reading in readings for block in reading.blocks),
+        tuple(texts),
+        len(tables),
+        boxes,
+        page,
+        any(_is_crowded(cell) for held in by_table for cell in held),
+    )
+
+
+def by_calendar(page: StraightPage, rules: Sequence[Segment]) -> Reading:
+    """The reading of a page as a calendar, in which lessons say their own times; ruling lines part lessons."""
+    entries = read_calendar(page.words, rules)
+    if not entries:
+        return Reading()
+    cells = {id(entry.cell): entry.cell for entry in entries}.values()
+    texts = _texts_beside(page, cells)
+    return Reading(
+        tuple(entry.block for entry in entries), tuple(texts), bool(cells), tuple(cell.box for cell in cells), page
     )
 
 
 def by_alignment(page: StraightPage, rules: Sequence[Segment]) -> Reading:
     """The reading of a page by how its words line up; ruling lines part rows where they are long."""
     cells = align(page.words, rules)
-    used = {id(word) for cell in cells for line in cell.lines for word in line.words}
-    free = [phrase for line in lines_of([w for w in page.words if id(w) not in used]) for phrase in phrases_of(line)]
-    texts = [line.text for line in free]
+    texts = _texts_beside(page, cells)
     sections = find_sections(cells, find_legend(texts)) if cells else []
     blocks = [block for section in sections for block in section_blocks(section)]
     texts += [cell.text for section in sections for cell in section.titles if cell.lines]
@@ -154,6 +176,24 @@ def by_day_lists(page: StraightPage) -> Reading:
 def by_titles(page: StraightPage) -> Reading:
     """The reading of a page as titles that name days, below each of which lessons stand by their times."""
     return Reading(tuple(read_titled(page.words)), tuple(line.text for line in lines_of(page.words)), page=page)
+
+
+def _texts_beside(page: StraightPage, cells: Iterable[Cell]) -> list[str]:
+    """What a page says beside cells, phrase by phrase."""
+    used = {id(word) for cell in cells for line in cell.lines for word in line.words}
+    free = lines_of([word for word in page.words if id(word) not in used])
+    return [phrase.text for line in free for phrase in phrases_of(line)]
+
+
+def _is_crowded(cell: Cell) -> bool:
+    """True for texts side by side in a row and in another one below it, that are not all days or times."""
+    rows = [phrases for line in cell.lines if len(phrases := phrases_of(line)) >= SIDE_BY_SIDE]
+    return len(rows) > 1 and not all(parse_days(text.text) or find_times(text.text) for row in rows for text in row)
+
+
+def _listing(words: Sequence[Word]) -> list[str]:
+    """The lines of a page that say several times: a frame around the page may make cells of them."""
+    return [line.text for line in lines_of(words) if len(find_times(line.text)) >= LISTED]
 
 
 def _label_texts(cells: Sequence[Cell]) -> list[str]:

@@ -7,9 +7,13 @@ from collections.abc import Sequence
 from functions.document.geometry import Box, Interval
 from functions.document.pieces import Piece
 from functions.document.rulers import period_key
-from functions.document.times import find_times
+from functions.document.times import NOTHING_SAID, find_times, whole_time
 from functions.document.vocabulary import BREAK_WORDS
 
+ON_LINE = 0.5  # of the lower of two texts, that both cover where they stand on one line,
+BESIDE = 0.3  # and where one stands beside several lines
+ALIKE = 0.4  # of the wider of two headings, that both stand over
+_DASHES = ("-", "–", "—", "to")
 ADJACENT = 0.9  # of a line's height: a smaller gap may part two lines of one heading
 UNFINISHED = 1.5  # and those of a time that goes on in the next
 
@@ -25,33 +29,87 @@ def side_headings(pieces: Sequence[Piece]) -> list[Interval]:
             groups[-1].append(piece)
         else:
             groups.append([piece])
-    return [Box.around(piece.box for piece in group).down for group in groups if any(map(is_heading, group))]
+    headings = [group for group in groups if any(map(_is_heading, group))]
+    return [Box.around(piece.box for piece in group).down for group in _starts_with_ends(headings)]
+
+
+def _starts_with_ends(groups: Sequence[list[Piece]]) -> list[list[Piece]]:
+    """The groups, two of which are one where one says when a row starts and the next when it ends.
+
+    The row after it then starts at that time, or the row before it ends when it starts.
+    """
+    spans = [whole_time(" ".join(piece.line.text for piece in group)) or NOTHING_SAID for group in groups]
+    joined: list[list[Piece]] = []
+    number, ended = 0, None
+    while number < len(groups):
+        span, *later = spans[number : number + 3]
+        end = later[0].start if later and not span.end and not later[0].end else None
+        repeated = later[1].start == end if len(later) > 1 else span.start == ended
+        if span.start and end and repeated:
+            joined.append([*groups[number], *groups[number + 1]])
+            number, ended = number + 2, end
+        else:
+            joined.append(list(groups[number]))
+            number, ended = number + 1, span.end
+    return joined
+
+
+def heading_strip(pieces: Sequence[Piece]) -> Interval | None:
+    """The stretch (across) of the first times or periods from the left, two or more one below the other."""
+    strips: list[Box] = []
+    held: list[int] = []
+    for box in sorted((box for piece in pieces if (box := _when(piece))), key=lambda box: box.left):
+        for number, strip in enumerate(strips):
+            if strip.across.overlap(box.across) > ALIKE * max(strip.width, box.width):
+                strips[number] = Box.around((strip, box))
+                held[number] += 1
+                break
+        else:
+            strips.append(box)
+            held.append(1)
+    return next((strip.across for strip, count in zip(strips, held, strict=True) if count > 1), None)
+
+
+def _when(piece: Piece) -> Box | None:
+    """Where a text says a time or period: in the words that it begins with, or as a whole."""
+    words = piece.line.words
+    if piece.box == piece.line.box and piece.along:
+        for count in range(len(words) - 1, 0, -1):
+            if whole_time(" ".join(word.text for word in words[:count])):
+                return Box.around(Box.of(word) for word in words[:count])
+    return piece.box if _says_when(piece) else None
 
 
 def _in_strip(pieces: Sequence[Piece]) -> list[Piece]:
     """The texts that stand where the headings do, without titles further out."""
-    headings = [piece.box for piece in pieces if is_heading(piece)]
+    headings = [piece.box for piece in pieces if _is_heading(piece)]
     strip = Box.around(headings).across if headings else Interval(0, 0)
     return [piece for piece in pieces if piece.box.across.overlap(strip) > 0.5 * piece.box.width]
 
 
 def _beside(group: Sequence[Piece], piece: Piece) -> bool:
-    down = Box.around(other.box for other in group).down
-    return down.overlap(piece.box.down) > 0.5 * min(down.length, piece.box.height)
+    box = Box.around(other.box for other in group)
+    apart = box.across.overlap(piece.box.across) == 0
+    return box.down.overlap(piece.box.down) > (BESIDE if apart else ON_LINE) * min(box.height, piece.box.height)
 
 
 def _goes_on(group: Sequence[Piece], piece: Piece) -> bool:
     """True where a text is the next line of a heading that lacks something."""
     text, said = piece.line.text, [other.line.text for other in group]
-    unfinished = said[-1].rstrip().endswith(("-", "–", "—", "to"))
-    gap = (piece.box.top - group[-1].box.bottom) / min(group[-1].line.height, piece.line.height)
+    unfinished = said[-1].rstrip().endswith(_DASHES) or text.lstrip().startswith(_DASHES)
+    gap = (piece.box.top - group[-1].box.bottom) / max(group[-1].line.height, piece.line.height)
     if gap > (UNFINISHED if unfinished else ADJACENT):
         return False
     named_first = not find_times(said[0])
     return unfinished or not any(map(find_times, said)) or not (named_first or find_times(text))
 
 
-def is_heading(piece: Piece) -> bool:
+def _is_heading(piece: Piece) -> bool:
     """True for a time, a period or a break."""
     text = piece.line.text
-    return bool(find_times(text)) or period_key(text) is not None or bool(BREAK_WORDS & set(text.lower().split()))
+    return _says_when(piece) or bool(BREAK_WORDS & set(text.lower().split()))
+
+
+def _says_when(piece: Piece) -> bool:
+    text = piece.line.text
+    return bool(find_times(text) or whole_time(text)) or period_key(text) is not None

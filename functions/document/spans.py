@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Sequence
 from itertools import pairwise
+from statistics import median
 
 from functions.document.cells import Cell, lines_of
+from functions.document.fitting import Column, fitted
 from functions.document.geometry import Box, Interval
 from functions.document.pieces import Piece
 
@@ -15,6 +18,7 @@ ALONE = 1.2  # columns that the texts of a row may reach over to be one
 MANY = 4  # sides of columns: of three columns or fewer, the middle one alone may well be meant
 CENTRED = 0.12  # of the table's breadth, by which a text for all columns may be off its middle
 Span = tuple[int, int, int, int]  # first row, first column, last row, last column
+Placed = tuple[Piece, Span]
 
 
 def spanning_cells(pieces: Sequence[Piece], columns: Sequence[float], rows: Sequence[float]) -> list[Cell]:
@@ -27,7 +31,7 @@ def spanning_cells(pieces: Sequence[Piece], columns: Sequence[float], rows: Sequ
     ]
     spans = [(piece, (top, left, bottom, right)) for piece, (top, bottom, left, right) in placed]
     spans = [(piece, _over_empty(piece, span, spans, len(tracks[0]))) for piece, span in spans]
-    spans = _over_all(spans, columns)
+    spans = _fitted(_over_all(spans, columns), rows)
     groups = _groups(spans)
     taken = {
         (row, column)
@@ -58,7 +62,30 @@ def _reached(extent: Interval, tracks: Sequence[Interval]) -> tuple[int, int]:
     return numbers[0], numbers[-1]
 
 
-Placed = tuple[Piece, Span]
+def _fitted(spans: Sequence[Placed], rows: Sequence[float]) -> list[Placed]:
+    """The spans, those of texts along the lines over the rows in which they stand best."""
+    written: dict[tuple[int, int], list[Placed]] = defaultdict(list)
+    for piece, span in spans:
+        if piece.along:
+            written[span[1], span[3]].append((piece, span))
+    if not written:
+        return list(spans)
+    columns = []
+    for (left, right), held in written.items():
+        beside = [
+            (top, bottom)
+            for piece, (top, first, bottom, last) in spans
+            if first <= right and left <= last and not (piece.along and (first, last) == (left, right))
+        ]
+        taken = frozenset(row for top, bottom in beside for row in range(top, bottom + 1))
+        columns.append(Column(tuple(piece.box.down for piece, _ in held), taken))
+    height = median(piece.line.height for held in written.values() for piece, _ in held)
+    fitting = [
+        (piece, (top, left, bottom, right))
+        for ((left, right), held), found in zip(written.items(), fitted(columns, rows, height), strict=True)
+        for (piece, _), (top, bottom) in zip(held, found, strict=True)
+    ]
+    return [*(placed for placed in spans if not placed[0].along), *fitting]
 
 
 def _over_empty(piece: Piece, span: Span, others: Sequence[Placed], columns: int) -> Span:

@@ -9,7 +9,7 @@ from statistics import median
 
 from functions.document.blocks import TimeBlock
 from functions.document.cells import Cell, lines_of
-from functions.document.cuts import cuts_between
+from functions.document.cuts import sides_between
 from functions.document.days import parse_days
 from functions.document.geometry import Box, Interval
 from functions.document.lessons import lessons_in
@@ -106,7 +106,7 @@ def _columns(times: Sequence[_Time], pieces: Sequence[Piece]) -> list[tuple[_Tim
     """The words right below each of a row of times."""
     lessons = _first_below(Box.around(time.box for time in times).bottom, pieces)
     headings = [time.box.across for time in times]
-    cuts = cuts_between(headings, [piece.box.across for piece in lessons])
+    cuts = sides_between(headings, [piece.box.across for piece in lessons])[1:-1]
     step = median(after.middle - before.middle for before, after in pairwise(headings))
     columns = pairwise([headings[0].middle - step, *cuts, headings[-1].middle + step])
     held = [

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functions.document.alignment import align
+from functions.document.pieces import pieces_of
 from functions.shared.page import Word
 from tests.functions.document.paper import Paper, Spanning, blocks_of, week
 
@@ -91,3 +92,59 @@ def test_lessons_that_begin_below_the_first_letter_of_their_day_stay_apart_from_
         words += [Word(f"Lesson{left}", 0.9, left, top, 130, 20) for left in (160, 390, 620, 850)]
     texts = {cell.text for cell in align(words, [])}
     assert {"8.40", "9.00", "10.15", "Lesson160"} <= texts
+
+
+def test_a_time_close_beside_a_lesson_heads_its_row_all_the_same() -> None:
+    words = [Word(day, 0.9, left, 20, 60, 20) for left, day in ((130, "Mon"), (330, "Tue"), (530, "Wed"))]
+    for top, time in ((80, "8.40"), (140, "9.00"), (200, "10.15")):
+        words.append(Word(time, 0.9, 30, top, 60, 20))
+        words += [Word(f"Lesson{left}", 0.9, left, top, 130, 20) for left in (100, 300, 500)]
+    texts = {cell.text for cell in align(words, [])}
+    assert {"8.40", "9.00", "10.15", "Lesson100"} <= texts
+
+
+def test_lessons_of_two_days_close_beside_each_other_stay_apart() -> None:
+    words = [Word(day, 0.9, left, 20, 60, 20) for left, day in ((170, "Mon"), (370, "Tue"), (570, "Wed"))]
+    for top, time in ((80, "8.40"), (140, "9.00"), (200, "10.15")):
+        words.append(Word(time, 0.9, 30, top, 50, 20))
+        words += [Word(f"Lesson{left}", 0.9, left, top, 188, 20) for left in (106, 306, 506)]
+    texts = {cell.text for cell in align(words, [])}
+    assert {"Lesson106", "Lesson306", "Lesson506"} <= texts
+
+
+def test_turned_texts_one_above_the_other_are_two() -> None:
+    words = [Word(day, 0.9, 20, top, 60, 20) for top, day in ((210, "Mon"), (290, "Tue"), (370, "Wed"))]
+    words += [Word(time, 0.9, left, 40, 20, 120, 90) for left, time in ((130, "8.30-9.15"), (250, "9.15-9.30"))]
+    words.append(Word("Break", 0.9, 250, 270, 20, 60, 90))
+    words += [Word(f"L{row}", 0.9, 115, 210 + 80 * row, 50, 20) for row in range(3)]
+    assert {"8.30-9.15", "9.15-9.30", "Break"} <= {cell.text for cell in align(words, [])}
+
+
+def test_starts_and_ends_on_lines_of_their_own_head_one_row_each() -> None:
+    words = [Word(day, 0.9, left, 20, 60, 20) for left, day in ((170, "Mon"), (370, "Tue"), (570, "Wed"))]
+    for number, (start, end) in enumerate((("8:40", "9:00"), ("9:00", "10:15"), ("10:15", "11:00"))):
+        words += [Word(start, 0.9, 30, 80 + 80 * number, 50, 20), Word(end, 0.9, 30, 110 + 80 * number, 50, 20)]
+        words += [Word(f"Lesson{left}{number}", 0.9, left, 95 + 80 * number, 100, 20) for left in (150, 350, 550)]
+    assert {"8:40 9:00", "9:00 10:15", "10:15 11:00"} <= {cell.text for cell in align(words, [])}
+
+
+def test_a_dash_on_a_line_of_its_own_or_before_the_end_joins_a_time() -> None:
+    words = [Word(day, 0.9, left, 20, 60, 20) for left, day in ((170, "Mon"), (370, "Tue"), (570, "Wed"))]
+    words += [Word("8:40", 0.9, 30, 70, 50, 20), Word("-", 0.9, 50, 102, 10, 4), Word("9:00", 0.9, 30, 118, 50, 20)]
+    words += [Word("9:00", 0.9, 30, 160, 50, 20), Word("-", 0.9, 30, 200, 10, 4), Word("9:30", 0.9, 46, 192, 50, 20)]
+    words += [Word(f"L{left}", 0.9, left, top, 50, 20) for left in (150, 350, 550) for top in (94, 178)]
+    assert {"8:40 - 9:00", "9:00 - 9:30"} <= {cell.text for cell in align(words, [])}
+
+
+def test_stacked_letters_of_days_right_below_each_other_are_several() -> None:
+    letters = [(letter, 20 + 3 * number) for day in ("MONDAY", "TUESDAY") for number, letter in enumerate(day)]
+    words = [Word(letter, 0.9, left, 100 + 24 * place, 16, 18) for place, (letter, left) in enumerate(letters)]
+    assert sorted(piece.line.text for piece in pieces_of(words)) == ["MONDAY", "TUESDAY"]
+
+
+def test_days_that_were_misread_between_others_are_those_missing_there() -> None:
+    heads = (("Monday", 160, 80), ("Sunday", 370, 60), ("Wodnsdxy", 555, 90), ("Thursday", 760, 80))
+    words = [Word(day, 0.9, left, 20, width, 20) for day, left, width in heads]
+    words += [Word(time, 0.9, 30, top, 60, 20) for top, time in ((80, "8.40"), (160, "9.00"))]
+    words += [Word(f"L{left}", 0.9, left, top, 60, 20) for left in (170, 370, 570, 770) for top in (80, 160)]
+    assert {"Monday", "Tuesday", "Wednesday", "Thursday"} <= {cell.text for cell in align(words, [])}

@@ -7,6 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from functions.document.grid import find_tables
+from functions.document.readings import by_tables
+from functions.document.straighten import StraightPage
 from functions.document.timetable import NoTimetable, extract_timetable
 from functions.shared.page import Page, Word
 from tests.functions.document.paper import Paper, Row, Spanning, blocks_of, week
@@ -377,3 +380,13 @@ def test_the_blank_corner_beside_times_is_no_day() -> None:
     rows = [["", "9.00-10.00", "10.00-11.00"], *([day, "Maths", "Art"] for day in ("Tues", "Weds"))]
     paper.table(40, 40, [240] * 3, rows)
     assert {block.day for block in paper.read().timeblocks} == {"Tuesday", "Wednesday"}
+
+
+def test_a_legend_inside_the_frame_of_its_table_tells_when_periods_are() -> None:
+    paper = Paper()
+    days = ["", "Monday", "Tuesday", "Wednesday"]
+    rows = [[f"Period {number}", f"Maths{number}", f"Art{number}", f"Music{number}"] for number in (1, 2, 3)]
+    legend = Spanning("Period 1: 9.00 - 9.30, Period 2: 9.30 - 10.00, Period 3: 10.00 - 10.30", 4)
+    paper.table(20, 20, [160.0, 220, 220, 220], [days, *rows, [legend]])
+    reading = by_tables(StraightPage(tuple(paper.words)), find_tables(paper.rules, 20, paper.words))
+    assert ("Tuesday", "Art2", "09:30") in {(block.day, block.name, block.start) for block in reading.blocks}
