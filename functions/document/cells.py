@@ -6,9 +6,10 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from itertools import groupby
 
-from functions.document.geometry import Box
+from functions.document.geometry import Box, Interval
 from functions.document.ink import Ink, ink_of
 from functions.document.letters import font_size, spelled_out
 from functions.document.vocabulary import ACTIVITY_ACRONYMS, COMMON_WORDS, SCHOOL_WORDS, SPELLED_WORDS
@@ -36,7 +37,7 @@ class Line:
     height: float
     size: float
 
-    @property
+    @cached_property
     def box(self) -> Box:
         return Box.around(Box.of(word) for word in self.words)
 
@@ -52,7 +53,7 @@ class Cell:
     box: Box
     lines: tuple[Line, ...] = ()
 
-    @property
+    @cached_property
     def text(self) -> str:
         return join_lines([line.text for line in self.lines])
 
@@ -159,14 +160,17 @@ def _rows(turned: Sequence[Word], rotation: int) -> list[Line]:
     """Lines of words that are all turned alike."""
     placed = sorted(((_upright(word, rotation), word) for word in turned), key=lambda pair: pair[0].down.middle)
     rows: list[list[tuple[Box, Word]]] = []
+    reaches: list[Interval] = []
     for box, word in placed:
-        for row in rows:
-            reach = _last_letters(row).down
-            if reach.overlap(box.down) > 0.5 * min(reach.length, box.height):
+        down, height = box.down, box.height
+        for number, (row, reach) in enumerate(zip(rows, reaches, strict=True)):
+            if reach.overlap(down) > 0.5 * min(reach.length, height):
                 row.append((box, word))
+                reaches[number] = _last_letters(row).down
                 break
         else:
             rows.append([(box, word)])
+            reaches.append(down)
     lines = []
     for row in rows:
         row.sort(key=lambda pair: pair[0].left)

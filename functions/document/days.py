@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from functools import lru_cache
 
 from functions.document.edits import within_one_edit
 
@@ -34,6 +35,7 @@ _EVERY_DAY = re.compile(
 )
 
 
+@lru_cache(maxsize=4096)
 def parse_days(text: str) -> tuple[str, ...]:
     """The weekdays that the whole of `text` names; empty if it says anything else (a date or a week beside is fine).
 

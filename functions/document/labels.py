@@ -84,7 +84,7 @@ def _initials(cells: Sequence[Cell]) -> list[Labelled]:
 
 def _most_initials(cells: Sequence[Cell], short: Sequence[Cell]) -> list[Labelled]:
     """Five cells one below the other, most of which say the first letters of the days; empty where there are none."""
-    for letter in short:
+    for letter in (cell for cell in short if _names_a_day(cell.text)):
         column = sorted((cell for cell in cells if _alike(letter, cell)), key=lambda cell: cell.box.top)
         for begin in range(len(column) - len(SCHOOL_DAYS) + 1):
             held = column[begin : begin + len(SCHOOL_DAYS)]
@@ -92,6 +92,10 @@ def _most_initials(cells: Sequence[Cell], short: Sequence[Cell]) -> list[Labelle
             if days is not None:
                 return list(zip(held, days, strict=True))
     return []
+
+
+def _names_a_day(text: str) -> bool:
+    return bool(parse_days(text)) or text.strip(" .:").upper() in {*(day[0] for day in SCHOOL_DAYS), "R"}
 
 
 def _completed(column: Sequence[Labelled], cells: Sequence[Cell]) -> list[Labelled]:

@@ -32,35 +32,44 @@ def parted(tables: Iterable[Table], words: Sequence[Word], text_height: float) -
 
 
 def _parted(table: Table, words: Sequence[Word], text_height: float) -> Table:
+    near = NEARNESS * text_height
+    inside = _held(table.cells, words)
+    times = [cell for cell, held in zip(table.cells, inside, strict=True) if _is_time(held)]
     columns = _sides([(cell.left, cell.height) for cell in table.cells], table.box.height, text_height)
-    columns = positions([*columns, *_timed_columns(table, words, NEARNESS * text_height)], NEARNESS * text_height)
+    columns = positions([*columns, *_headed([(cell.left, cell.top) for cell in times], near)], near)
     rows = _sides([(cell.top, cell.width) for cell in table.cells], table.box.width, text_height)
-    rows = positions([*rows, *_timed_rows(table, words, NEARNESS * text_height)], NEARNESS * text_height)
+    rows = positions([*rows, *_headed([(cell.top, cell.left) for cell in times], near)], near)
     asides = [Box.of(word) for word in words if word.text.startswith("(")]
     cells = []
-    for cell in table.cells:
-        held = [box for box in map(Box.of, words) if cell.contains(box.across.middle, box.down.middle)]
+    for cell, words_inside in zip(table.cells, inside, strict=True):
+        held = [Box.of(word) for word in words_inside]
         for column in _columns(cell, held, columns, text_height):
             beside = [box for box in held if column.contains(box.across.middle, box.down.middle)]
             cells += _rows(column, beside, rows, asides, text_height)
     return Table(table.box, tuple(sorted(cells, key=lambda box: (box.top, box.left))))
 
 
-def _timed_rows(table: Table, words: Sequence[Word], near: float) -> list[float]:
-    """Where rows begin that times head, in a column of their own: they are rows however little of their sides shows."""
-    times = [cell for cell in table.cells if _is_time(cell, words)]
-    return [cell.top for cell in times if sum(abs(cell.left - other.left) <= near for other in times) >= FEWEST_TIMES]
+def _held(cells: Sequence[Box], words: Sequence[Word]) -> list[list[Word]]:
+    """The words whose middles lie in each cell."""
+    placed = [(word.left + word.width / 2, word.top + word.height / 2, word) for word in words]
+    return [[word for x, y, word in placed if cell.contains(x, y)] for cell in cells]
 
 
-def _timed_columns(table: Table, words: Sequence[Word], near: float) -> list[float]:
-    """Where columns begin that times head, in a row of their own."""
-    times = [cell for cell in table.cells if _is_time(cell, words)]
-    return [cell.left for cell in times if sum(abs(cell.top - other.top) <= near for other in times) >= FEWEST_TIMES]
-
-
-def _is_time(cell: Box, words: Sequence[Word]) -> bool:
-    held = [word for word in words if cell.contains(word.left + word.width / 2, word.top + word.height / 2)]
+def _is_time(held: Sequence[Word]) -> bool:
     return bool(held) and whole_time(" ".join(line.text for line in lines_of(held))) is not None
+
+
+def _headed(beginnings: Sequence[tuple[float, float]], near: float) -> list[float]:
+    """Where rows begin that times head, in a column of their own: they are rows however little of their sides shows.
+
+    Args:
+        beginnings: of the times, along the column and across it; for columns that times head the other way round.
+    """
+    return [
+        begin
+        for begin, place in beginnings
+        if sum(abs(place - other) <= near for _, other in beginnings) >= FEWEST_TIMES
+    ]
 
 
 def _sides(beginnings: Sequence[tuple[float, float]], breadth: float, text_height: float) -> list[float]:

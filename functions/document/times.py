@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 DAY = 24 * 60
 NOON = 12 * 60
@@ -116,6 +117,11 @@ def find_times(text: str) -> list[TimeMatch]:
     Args:
         text: a cell's text, lines separated by newlines or spaces.
     """
+    return list(_times(text))
+
+
+@lru_cache(maxsize=4096)
+def _times(text: str) -> tuple[TimeMatch, ...]:
     found: list[TimeMatch] = []
     said = unnumbered(text)
     for pattern in (_RANGE, _UNTIL, _SINGLE):
@@ -125,7 +131,7 @@ def find_times(text: str) -> list[TimeMatch]:
             span = _span(match, bare_allowed=pattern is _UNTIL and match["until"] is not None)
             if span is not None:
                 found.append(TimeMatch(span, match.start(), match.end()))
-    return _paired(sorted(found, key=lambda match: match.begin), text)
+    return tuple(_paired(sorted(found, key=lambda match: match.begin), text))
 
 
 def unnumbered(text: str) -> str:
@@ -133,6 +139,7 @@ def unnumbered(text: str) -> str:
     return _NUMBERED.sub(lambda match: "_" * len(match.group()), text)
 
 
+@lru_cache(maxsize=4096)
 def whole_time(text: str) -> TimeSpan | None:
     """The span that is all the text says, where even "9-10" or "0900" must be a time; else None."""
     stripped = text.strip(" \t\n()[].,;:")
