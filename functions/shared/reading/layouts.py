@@ -44,14 +44,17 @@ def layouts(image: NDArray[np.uint8], box: Box) -> Iterator[Layout]:
     """Each way to read the box, likeliest first and made when it is asked for: as letters stacked one per line, as one
     upright line, as several, or turned.
 
+    Letters below each other are the likeliest where they are as even as stacked ones are, else the unlikeliest.
+
     Args:
         image: the page, height x width x 3.
         box: in its pixels.
     """
     tall = box.height >= box.width * _TALL
-    stack = stacked(image, box) if tall else []
-    if stack:
-        yield tuple(Piece(letter) for letter in stack)
+    boxes, even = stacked(image, box) if tall else (list[Box](), False)
+    letters = tuple(Piece(letter) for letter in boxes)
+    if even:
+        yield letters
     if box.height < box.width * _VERY_TALL:
         yield (Piece(box),)
         lines = parted(image, box)
@@ -60,10 +63,12 @@ def layouts(image: NDArray[np.uint8], box: Box) -> Iterator[Layout]:
     if tall:
         yield (Piece(box, 3),)
         yield (Piece(box, 1),)
+    if letters and not even:
+        yield letters
 
 
-def stacked(image: NDArray[np.uint8], box: Box) -> list[Box]:
-    """The letters of a box that looks like a stack, from the top; empty if it does not.
+def stacked(image: NDArray[np.uint8], box: Box) -> tuple[list[Box], bool]:
+    """The letters of a box that may be a stack, from the top, and whether it looks like one; none if it cannot be.
 
     A stack shows two or more bands of ink of about one height, with clear gaps between them. So may the capitals of a
     turned word, but these are all equally wide, as stacked letters are equally high.
@@ -73,21 +78,20 @@ def stacked(image: NDArray[np.uint8], box: Box) -> list[Box]:
     right, bottom = np.round(corners.max(axis=0)).astype(int)
     part = image[top:bottom, left:right]
     if part.size == 0:
-        return []
+        return [], False
     inked = without_rules(ink(part))
     starts, stops = whole(*bands(np.any(inked, axis=1)), len(inked))
     heights, gaps = stops - starts, starts[1:] - stops[:-1]
     if len(heights) < 2 or heights.min() < _LOWEST * heights.max() or gaps.min() < _STACK_GAP * heights.max():
-        return []
+        return [], False
     letters = [np.flatnonzero(np.any(inked[start:stop], axis=0)) for start, stop in zip(starts, stops, strict=True)]
     widths = np.array([np.ptp(columns) + 1 for columns in letters])
-    if unevenness(heights) > unevenness(widths) + _UNEVEN:
-        return []
     margin = float(min(gaps.min() / 2, 0.25 * heights.max()))
-    return [
+    boxes = [
         Box(box.x, top + float(start + stop) / 2, box.width, float(stop - start) + 2 * margin)
         for start, stop in zip(starts, stops, strict=True)
     ]
+    return boxes, unevenness(heights) <= unevenness(widths) + _UNEVEN
 
 
 def without_rules(inked: NDArray[np.bool_]) -> NDArray[np.bool_]:

@@ -133,7 +133,7 @@ def _row(image: NDArray[np.uint8], box: Box, words: Sequence[PrintedWord]) -> li
 
 def _stack(image: NDArray[np.uint8], box: Box, words: Sequence[PrintedWord]) -> list[Line]:
     """The letters stacked in a box, one a line; none where they cannot be told from each other."""
-    letters, text = stacked(image, box), words[0].text
+    (letters, _), text = stacked(image, box), words[0].text
     if len(words) > 1 or len(letters) != len(text):
         return []
     return [Line(cut(image, letter), character) for letter, character in zip(letters, text, strict=True)]

@@ -65,6 +65,9 @@ def test_stacked_letters_are_a_word_whether_upright_or_turned() -> None:
         (["a", "b"], None),
         (["PE", "RE", "IT"], None),
         (["1", "2", "3"], None),
+        (["R", "E", "G", "I", "S", "7", "E", "R"], "REGISTER"),
+        (["D", "N", "N", "E", "R"], "DINNER"),
+        (["X", "Q", "Z", "K", "W"], "XQZKW"),
         (["Maths", "A", "B"], None),
     ],
 )
