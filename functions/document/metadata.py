@@ -43,7 +43,7 @@ _CLASS = (
         r"\b(?P<value>(?:year|yr\.?|y)\s?(?:group\s)?\d{1,2}(?:\s?[A-Z]{1,2}\b)?(?:\s*[/&-]\s*\d{1,2}[A-Z]{0,2})?)(?![\d/])\b",
         re.I,
     ),
-    re.compile(r"^\s*(?!\d+\s?[AP]M\b)(?P<value>\d{1,2}\s?[A-Z]{1,3}\d?|R[A-Z]{1,2})\s*$"),
+    re.compile(r"^\s*(?!\d+\s?[AP]M\b)(?P<value>\d{1,2}\s?[A-Z]{1,3}\d?|R(?!E|S|WI)[A-Z]{1,2})\s*$"),
     re.compile(r"\b(?P<value>(?:1[0-3]|[1-9])[A-Z]{1,2}\d?)\b(?=.*\b(?i:time\s?table|schedule))"),
     re.compile(r"\b(?i:time\s?table|schedule)\b.*?\b(?P<value>(?:1[0-3]|[1-9])[A-Z]{1,2}\d?)\b"),
     re.compile(r"\b(?P<value>Reception|Nursery|Kindergarten|Pre-?school)\b", re.I),

@@ -67,6 +67,13 @@ class Reading:
         return sure and not self.crowded and len(self.blocks) >= max(ENOUGH, UNREAD * unread)
 
     @property
+    def heading(self) -> list[str]:
+        """Lines above all words of its blocks, whatever their cells were taken for."""
+        words = self.page.words if self.page else ()
+        top = min((word.top for block in self.blocks for word in block.words), default=0.0)
+        return [line.text for line in lines_of([word for word in words if word.bottom < top])]
+
+    @property
     def share_said(self) -> float:
         """Share of the words on the page that its blocks were read from."""
         said = {id(word) for block in self.blocks for word in block.words}

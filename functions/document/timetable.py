@@ -84,7 +84,7 @@ def timetable_of(readings: Sequence[Reading]) -> Timetable:
         raise NoTimetable(
             f"found {words} words and {tables} tables on {len(readings)} pages, but no weekday with lessons beside it"
         )
-    metadata = find_metadata([text for reading in readings for text in reading.texts])
+    metadata = find_metadata([text for reading in readings for text in (*reading.texts, *reading.heading)])
     return Timetable(
         metadata.teacher,
         metadata.class_name,

@@ -7,8 +7,9 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from functions.document.blocks import TimeBlock
 from functions.document.grid import find_tables
-from functions.document.readings import by_tables
+from functions.document.readings import Reading, by_tables
 from functions.document.straighten import StraightPage
 from functions.document.timetable import NoTimetable, extract_timetable
 from functions.shared.page import Page, Word
@@ -390,3 +391,11 @@ def test_a_legend_inside_the_frame_of_its_table_tells_when_periods_are() -> None
     paper.table(20, 20, [160.0, 220, 220, 220], [days, *rows, [legend]])
     reading = by_tables(StraightPage(tuple(paper.words)), find_tables(paper.rules, 20, paper.words))
     assert ("Tuesday", "Art2", "09:30") in {(block.day, block.name, block.start) for block in reading.blocks}
+
+
+def test_what_stands_above_the_blocks_is_a_heading_whatever_cell_it_is_in() -> None:
+    title, lesson, below = (Word(text, 0.9, 40, top, 80, 20) for text, top in (("3B", 10), ("Art", 60), ("2027", 90)))
+    reading = Reading(
+        (TimeBlock("Monday", "Art", None, None, words=(lesson,)),), page=StraightPage((title, lesson, below))
+    )
+    assert reading.heading == ["3B"]
