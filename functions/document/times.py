@@ -52,7 +52,7 @@ _JOINED = rf"(?P<{{0}}_joined>[0-2]?\d[0-5]\d)(?:\s?h(?:rs)?\b)?{_MERIDIEM}?"
 
 _START_OF_TIME = r"(?<![\d£$€#A-Za-z])(?<!\d[.:,])(?:(?<!\d/)|(?<=[.:]\d\d/))"
 _END_OF_TIME = r"(?![.:,]?\d)(?!/\d(?!\d?[.:]\d\d))(?!\s?(?:st|nd|rd|th|%|min|mins|minutes)\b)"
-_DASH = r"\s*(?:[-‐‑‒–—―−~→>]+|(?<![A-Za-z])(?:to|until|till?)(?![A-Za-z]))\s*"
+_DASH = r"\s*(?:[-‐‑‒–—―−~→>]+|(?<![A-Za-z])(?:t[oe0+]?|until|till?)(?![A-Za-z]))\s*"
 _BARE_FIRST = rf"{_BARE}(?!{_DASH}\d{{{{1,2}}}}[.:]\d\d{_DASH}\d)"  # "1 - 8.50 - 9.20" is a period and a range
 _NUMBERED = re.compile(
     r"\b(?:period|lesson|session|slot|block|hour|per|year|yr|grade|class|set|group|unit|chapter|ch|room|rm|week)s?\.?\s*"
