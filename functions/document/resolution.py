@@ -26,9 +26,10 @@ def confidence_of(blocks: Sequence[TimeBlock]) -> float:
 def agreement(blocks: Sequence[TimeBlock]) -> float:
     """Sum over the blocks of how sure their words are times how well their times fit the rest of the day.
 
-    The same block said again adds nothing: a heading taken for the lesson of every row says no more than once.
+    The same words at the same time add nothing: a heading taken for the lesson of every row says no more than once.
     """
-    blocks = list({(block.day, block.start, block.end, block.name, block.week): block for block in blocks}.values())
+    said = {(block.day, block.start, block.end, block.name, *map(id, block.words)): block for block in blocks}
+    blocks = list(said.values())
     clashing, apart = overlapping(blocks), gapped(blocks)
     return sum(block.confidence * _fit(block, id(block) in clashing, id(block) in apart) for block in blocks)
 

@@ -179,3 +179,13 @@ def test_a_day_that_was_not_read_below_the_others_is_the_next() -> None:
     paper.table(40, 40, [100, 200, 200], rows)
     every = "Mo Tu We Th Fr"
     assert blocks_of(paper.read()) == week(every, "Maths", "09:00", "10:00") | week(every, "Art", "10:00", "11:00")
+
+
+def test_a_misread_start_is_told_by_those_before_and_after_it() -> None:
+    paper = Paper()
+    rows: list[Row] = [["", "Mon", "Tue"]]
+    starts = ("9.00", "10.30", "13.25", "12.25", "13.10", "14.00")
+    names = ("Maths", "Art", "Lunch", "PE", "RE", "Music")
+    rows += [[start, name, name] for start, name in zip(starts, names, strict=True)]
+    paper.table(40, 40, [100, 200, 200], rows)
+    assert blocks_of(paper.read()) >= week("Mo Tu", "Art", "10:30", "11:25") | week("Mo Tu", "Lunch", "11:25", "12:25")
