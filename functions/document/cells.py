@@ -15,7 +15,8 @@ from functions.document.letters import font_size, spelled_out
 from functions.document.vocabulary import ACTIVITY_ACRONYMS, COMMON_WORDS, SCHOOL_WORDS, SPELLED_WORDS
 from functions.shared.page import Word
 
-WIDE_GAP = 0.9  # of a line's height: wider gaps part one phrase from the next
+WIDE_GAP = 0.9  # of a line's height: wider gaps part one phrase from the next,
+WIDER_GAP = 1.8  # and these do so behind a comma, too
 _LONGEST_FRAGMENT = 4
 _TAIL = re.compile(r"[a-z]+|[A-Z]+(?![a-z])")  # what a broken word may go on with
 _TAKEN_FOR_LETTER = re.compile(r"\b(?P<word>[A-Za-z]{2,})[Il|]$")
@@ -100,7 +101,8 @@ def phrases_of(line: Line) -> list[Line]:
     for word in line.words:
         before = parts[-1][-1] if parts[-1] else word
         gap = _upright(word, word.rotation).left - _upright(before, word.rotation).right
-        if word.rotation == before.rotation and gap > WIDE_GAP * line.height:
+        wide = WIDER_GAP if before.text.endswith(",") else WIDE_GAP
+        if word.rotation == before.rotation and gap > wide * line.height:
             parts.append([])
         parts[-1].append(word)
     return [phrase for part in parts for phrase in lines_of(part)] if len(parts) > 1 else [line]

@@ -26,7 +26,7 @@ def headings_apart(cells: Sequence[Cell]) -> list[Cell]:
 
 def _beside(cell: Cell, sides: Sequence[float]) -> list[Cell]:
     pieces = _columns(cell)
-    if len(pieces) < 2 or not all(_is_heading(lines) for _, lines in pieces):
+    if len(pieces) < 2 or _is_range(cell.lines) or not all(_is_heading(lines) for _, lines in pieces):
         return [cell]
     parts, left = [], cell.box.left
     for number, (box, lines) in enumerate(pieces):

@@ -5,13 +5,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from functions.document.blocks import TimeBlock, fill_ends
 from functions.document.cells import Line, phrases_of
 from functions.document.days import initials, parse_days
 from functions.document.entries import read_entries
+from functions.document.times import find_times
 
-MOST_PHRASES = 2  # a time and what happens then; lines with more are rows of a table
+MOST_PHRASES = 2  # a time and what happens then; lines with more are rows of a table,
+EVEN = 1.6  # unless their widest space is less than so much wider than the narrowest: a typewriter's are all wide
 FEWEST = 2  # entries of a list
 _DAY_FIRST = re.compile(r"^\s*([A-Za-z]{3,9}s?)\s*[:–—-]\s*(?=\S)")
 
@@ -51,9 +54,15 @@ def read_list(lines: Iterable[Line]) -> list[TimeBlock]:
             held, days = [], named or beside
         if first and beside:
             held.append(replace(line, text=line.text[first.end() :]))
-        elif not named and len(phrases_of(line)) <= MOST_PHRASES:
+        elif not named and (len(phrases_of(line)) <= MOST_PHRASES or _evenly_spaced(line)):
             held.append(line)
     return fill_ends(blocks + read_entries(held, days))
+
+
+def _evenly_spaced(line: Line) -> bool:
+    """True where the words of a line, one time among them at most, are about equally far apart."""
+    gaps = [after.left - before.right for before, after in pairwise(line.words)]
+    return len(find_times(line.text)) < 2 and max(gaps) < EVEN * min(gaps)
 
 
 def _lettered(lines: Sequence[Line]) -> dict[int, tuple[str, ...]]:

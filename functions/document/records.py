@@ -16,7 +16,7 @@ from functions.document.days import initials, parse_days
 from functions.document.geometry import Interval
 from functions.document.labels import Labels, find_labels
 from functions.document.lessons import lessons_in
-from functions.document.rulers import Slot, heading_slot
+from functions.document.rulers import Slot, heading_slot, mend_order
 from functions.document.times import NOTHING_SAID, TimeSpan
 
 COVERED = 0.5  # share of a row's height from which a cell counts as standing in it
@@ -49,15 +49,25 @@ def read_records(
         times = next((column for column in columns if _are_times(column, legend)), None)
         if times is None:
             continue
-        rows = [_Row(cell.box.down, slot) for cell in times if (slot := heading_slot(cell, legend))]
         others = [column for column in columns if column is not times]
         labels = next(iter(find_labels(arranged)), None)
         others = [column for column in others if not labels or not any(cell in labels.cells for cell in column)]
-        bands = _bands(columns) or _bands_of(labels) if days is None else [(days, Interval(-1e9, 1e9))]
+        top = min((cell.box.top for cell in times if heading_slot(cell, legend)), default=0.0)
+        bands = _bands(columns, labels, top) if days is None else [(days, Interval(-1e9, 1e9))]
         fewest = 1 if _TIME.match(times[0].text.strip()) else FEWEST
+        rows = [row for _, extent in bands for row in _timed_rows(times, extent, legend)]
         if bands and len(rows) >= fewest * len(bands):
             return fill_ends(_blocks(rows, bands, [column for column in others if not _are_days(column)]))
     return []
+
+
+def _timed_rows(times: Sequence[Cell], extent: Interval, legend: dict[str, Slot]) -> list[_Row]:
+    """The rows of a day, whose times follow each other."""
+    headed = [
+        (cell, slot) for cell in times if extent.contains(cell.box.down.middle) and (slot := heading_slot(cell, legend))
+    ]
+    slots = mend_order([slot for _, slot in headed], [cell.text for cell, _ in headed])
+    return [_Row(cell.box.down, slot) for (cell, _), slot in zip(headed, slots, strict=True)]
 
 
 def _columns(cells: Sequence[Cell]) -> list[list[Cell]]:
@@ -89,15 +99,24 @@ def _are_days(column: Sequence[Cell]) -> bool:
     return bool(_labels(column))
 
 
-def _bands(columns: Sequence[Sequence[Cell]]) -> list[tuple[tuple[str, ...], Interval]]:
-    """Days and the stretch of each, from the first column that names several; empty where none does."""
-    labels = next((found for column in columns if (found := _labels(column))), [])
-    return labels if len({day for days, _ in labels for day in days}) > 1 else []
+def _bands(
+    columns: Sequence[Sequence[Cell]], labels: Labels | None, top: float
+) -> list[tuple[tuple[str, ...], Interval]]:
+    """Days and the stretch of each, from the first column that names several, or from labels that name more.
+
+    Args:
+        labels: of which some may be blank.
+        top: where the times begin; what stands above it heads the columns.
+    """
+    named = next((found for column in columns if (found := _labels(column))), [])
+    pairs = zip(labels.days, (cell.box.down for cell in labels.cells), strict=True) if labels else ()
+    labelled = [(days, extent) for days, extent in pairs if extent.middle > top]
+    bands = max(named, labelled, key=_distinct)
+    return bands if _distinct(bands) > 1 else []
 
 
-def _bands_of(labels: Labels | None) -> list[tuple[tuple[str, ...], Interval]]:
-    """Days and the stretch of each, where a label between others may be blank."""
-    return list(zip(labels.days, (cell.box.down for cell in labels.cells), strict=True)) if labels else []
+def _distinct(bands: Sequence[tuple[tuple[str, ...], Interval]]) -> int:
+    return len({day for days, _ in bands for day in days})
 
 
 def _labels(column: Sequence[Cell]) -> list[tuple[tuple[str, ...], Interval]]:

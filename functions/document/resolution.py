@@ -24,7 +24,12 @@ def confidence_of(blocks: Sequence[TimeBlock]) -> float:
 
 
 def agreement(blocks: Sequence[TimeBlock]) -> float:
-    """Sum over the blocks of how sure their words are times how well their times fit the rest of the day."""
+    """Sum over the blocks of how sure their words are times how well their times fit the rest of the day.
+
+    The same words at the same time add nothing: a heading taken for the lesson of every row says no more than once.
+    """
+    said = {(block.day, block.start, block.end, block.name, *map(id, block.words)): block for block in blocks}
+    blocks = list(said.values())
     clashing, apart = overlapping(blocks), gapped(blocks)
     return sum(block.confidence * _fit(block, id(block) in clashing, id(block) in apart) for block in blocks)
 

@@ -232,6 +232,7 @@ def _ruler(row: Sequence[Heading], headings: Sequence[Cell]) -> Ruler:
     """The row as a ruler: a heading with a start only lasts until the next one starts."""
     if sum(slot.span.complete for _, slot in row) > 1:
         row = sorted([*row, *_unread(row, headings)], key=lambda pair: pair[0].box.left)
+    starts = len(row) > 2 and all(slot.span.start and not slot.span.end for _, slot in row)
     slots = []
     for number, (cell, slot) in enumerate(row):
         following = row[number + 1][1].span.start if number + 1 < len(row) else None
@@ -241,7 +242,15 @@ def _ruler(row: Sequence[Heading], headings: Sequence[Cell]) -> Ruler:
         slots.append(replace(slot, span=span, label=slot.label or _label_beside(cell, headings)))
     low = min(cell.box.top for cell, _ in row)
     high = max(cell.box.bottom for cell, _ in row)
-    return Ruler(Interval(low, high), mend_order(slots, [cell.text for cell, _ in row]), tuple(cell for cell, _ in row))
+    mended = (_starts_in_order if starts else mend_order)(slots, [cell.text for cell, _ in row])
+    return Ruler(Interval(low, high), mended, tuple(cell for cell, _ in row))
+
+
+def _starts_in_order(slots: Sequence[Slot], texts: Sequence[str]) -> tuple[Slot, ...]:
+    """The slots in the order of the day, where headings say starts only: each ends when the next one starts."""
+    *mended, before = mend_order(slots[:-1], [" ".join(pair) for pair in pairwise(texts)])
+    last = TimeSpan(before.span.end or slots[-1].span.start, None)
+    return (*mended, before, replace(slots[-1], span=last))
 
 
 def _unread(row: Sequence[Heading], headings: Sequence[Cell]) -> list[Heading]:

@@ -6,12 +6,13 @@ import re
 from collections.abc import Sequence
 
 from functions.document.cells import Cell, Line, lines_of
+from functions.document.days import parse_days
 from functions.document.geometry import Box, Interval
 
 SPACE = 0.6  # of a line's height: words that stand nearer to each other are of one text
 ALIKE = 0.9  # share of each other's height that two cells side by side cover
 _GOES_ON = re.compile(r"[/&+,(–-]\s*$")
-_WENT_ON = re.compile(r"^\s*(?:[/&+)]|[a-z]{2,})")
+_WENT_ON = re.compile(r"^\s*(?:[/&+)]|[a-z]{2,}|[ap]\.m|[–-]\s*\d)")
 
 
 def torn_together(cells: Sequence[Cell]) -> list[Cell]:
@@ -33,7 +34,14 @@ def _goes_on_beside(left: Cell, right: Cell) -> bool:
     if not left.lines or not right.lines or not _side_by_side(left.box, right.box):
         return False
     bound = _GOES_ON.search(left.text) or _WENT_ON.match(right.text) or left.text.count("(") > left.text.count(")")
+    bound = bound or _are_listed_days(left.text, right.text)
     return bool(bound) and any(_one_text(line, other) for line in left.lines for other in right.lines)
+
+
+def _are_listed_days(left: str, right: str) -> bool:
+    """True for the names of days, of which at least one side has several: they are no headings of columns."""
+    days = parse_days(left), parse_days(right)
+    return all(days) and sum(map(len, days)) > 2
 
 
 def _goes_on_below(upper: Cell, lower: Cell) -> bool:

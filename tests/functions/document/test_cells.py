@@ -80,6 +80,11 @@ def test_wide_gaps_part_phrases() -> None:
     assert [phrase.text for phrase in phrases_of(line)] == ["Class 5K", "Miss Okafor"]
 
 
+def test_a_text_goes_on_behind_a_comma() -> None:
+    (line,) = lines_of([word("Monday,", 0, 0, 70), word("Friday", 95, 0, 60)])
+    assert [phrase.text for phrase in phrases_of(line)] == ["Monday, Friday"]
+
+
 def test_a_word_goes_to_the_smallest_cell_that_holds_its_middle() -> None:
     cells, outside = fill([Box(0, 0, 200, 200), Box(10, 10, 90, 60)], [word("in", 20, 20), word("out", 300, 20)])
     assert [cell.text for cell in cells] == ["", "in"]

@@ -36,6 +36,11 @@ def test_days_with_their_dates_are_parted_in_the_middle_where_nothing_below_is()
     assert texts(table((Box(0, 0, 400, 50), lines))) == [("Monday 4th Nov", 0, 0), ("Tuesday 5th Nov", 170, 0)]
 
 
+def test_a_time_is_one_heading_however_wide_its_spaces_are() -> None:
+    head = (Box(0, 0, 400, 40), [("9.00-", 100.0, 10.0), ("10.00", 250.0, 10.0)])
+    assert texts(table(head, *BELOW))[:1] == [("9.00- 10.00", 0, 0)]
+
+
 def test_times_one_below_the_other_are_parted_where_rows_beside_them_are() -> None:
     times = (Box(0, 0, 150, 90), [("9.00-9.30", 5.0, 5.0), ("9.30-10.00", 5.0, 35.0), ("10.00-10.30", 5.0, 65.0)])
     beside = [(Box(150, 0, 300, 60), [("Maths", 160.0, 20.0)]), (Box(150, 60, 300, 90), [("Art", 160.0, 65.0)])]

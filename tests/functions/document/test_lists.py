@@ -80,3 +80,17 @@ def test_the_room_below_a_lesson_is_a_note() -> None:
         ]
     )
     assert [(block.name, block.notes) for block in read_list(lines)] == [("Maths", "Hall")]
+
+
+def test_wide_spaces_part_no_entry_where_all_are_alike() -> None:
+    typed = ["Monday"], ["9.00", "-", "10.00:", "GUIDED", "READING"], ["10.00", "-", "11.00:", "ART"]
+    words = []
+    for number, texts in enumerate(typed):
+        left = 0.0
+        for text in texts:
+            words.append(Word(text, 0.9, left, 26.0 * number, 12.0 * len(text), 20))
+            left += 12.0 * len(text) + 20
+    assert [(block.name, block.start) for block in read_list(lines_of(words))] == [
+        ("GUIDED READING", "09:00"),
+        ("ART", "10:00"),
+    ]

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from functions.document.blocks import TimeBlock
-from functions.document.resolution import RIGHT, confidence_of, gapped, overlapping
+from functions.document.resolution import RIGHT, agreement, confidence_of, gapped, overlapping
 from functions.shared.page import Word
 
 SURE = TimeBlock("Monday", "Maths", "09:00", "10:00")
@@ -33,6 +33,10 @@ def test_a_block_before_a_gap_that_other_days_do_not_have_is_less_sure() -> None
     assert gapped([SURE, NEXT, *tuesday]) == set()
     assert gapped([SURE, *tuesday]) == {id(SURE)}
     assert confidence_of([SURE, *tuesday]) < RIGHT
+
+
+def test_a_block_said_again_adds_nothing() -> None:
+    assert agreement([SURE, NEXT, SURE]) == agreement([SURE, NEXT])
 
 
 def test_each_doubt_lowers_the_confidence() -> None:

@@ -35,6 +35,25 @@ def test_a_row_for_each_lesson_is_of_the_day_whose_letter_was_not_read() -> None
     assert blocks_of(paper.read()) == week(every, "Maths", "09:00", "10:00") | week(every, "Art", "10:00", "11:00")
 
 
+def test_a_row_for_each_lesson_may_be_of_the_last_day_which_was_not_read() -> None:
+    paper = Paper()
+    rows: list[Row] = [["Day", "When", "Subject"]]
+    for day in ("Mon", "Tues", "Wed", "Thurs", ""):
+        rows += [[Spanning(day, 1, 2), "9.00-10.00", "Maths"], ["10.00-11.00", "Art"]]
+    paper.table(40, 40, [100, 200, 200], rows)
+    every = "Mo Tu We Th Fr"
+    assert blocks_of(paper.read()) == week(every, "Maths", "09:00", "10:00") | week(every, "Art", "10:00", "11:00")
+
+
+def test_a_misread_time_of_a_row_is_told_by_those_of_its_day() -> None:
+    paper = Paper()
+    rows: list[Row] = [["Day", "When", "Subject"]]
+    for day, misread in (("Mon", "10.00-11.00"), ("Tues", "10.00-21.00")):
+        rows += [[Spanning(day, 1, 3), "9.00-10.00", "Maths"], [misread, "Art"], ["11.00-12.00", "PE"]]
+    paper.table(40, 40, [100, 200, 200], rows)
+    assert week("Mo Tu", "Art", "10:00", "11:00") <= blocks_of(paper.read())
+
+
 def test_a_table_headed_time_may_have_one_row_a_day() -> None:
     paper = Paper()
     rows = [["Day", "Club", "Time"], ["Tuesday", "Football", "3.15-4.15"], ["Thursday", "Choir", "3.15-4.00"]]
@@ -160,3 +179,13 @@ def test_a_day_that_was_not_read_below_the_others_is_the_next() -> None:
     paper.table(40, 40, [100, 200, 200], rows)
     every = "Mo Tu We Th Fr"
     assert blocks_of(paper.read()) == week(every, "Maths", "09:00", "10:00") | week(every, "Art", "10:00", "11:00")
+
+
+def test_a_misread_start_is_told_by_those_before_and_after_it() -> None:
+    paper = Paper()
+    rows: list[Row] = [["", "Mon", "Tue"]]
+    starts = ("9.00", "10.30", "13.25", "12.25", "13.10", "14.00")
+    names = ("Maths", "Art", "Lunch", "PE", "RE", "Music")
+    rows += [[start, name, name] for start, name in zip(starts, names, strict=True)]
+    paper.table(40, 40, [100, 200, 200], rows)
+    assert blocks_of(paper.read()) >= week("Mo Tu", "Art", "10:30", "11:25") | week("Mo Tu", "Lunch", "11:25", "12:25")

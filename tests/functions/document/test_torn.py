@@ -25,6 +25,9 @@ def pair(left: str, right: str, gap: float) -> list[Cell]:
         ("Lunch (KS1", "KS2 12.15)"),
         ("Home time", "for all"),
         ("Art &", "Design"),
+        ("11.10", "- 11.45 a.m."),
+        ("12.25 - 1.10", "p.m."),
+        ("Monday.", "Tuesday & Thursday"),
     ],
 )
 def test_a_text_that_runs_on_is_in_one_cell(left: str, right: str) -> None:
@@ -34,7 +37,13 @@ def test_a_text_that_runs_on_is_in_one_cell(left: str, right: str) -> None:
 
 @pytest.mark.parametrize(
     ("left", "right", "gap"),
-    [("Science", "Maths", 6), ("science", "maths", 30), ("Art /", "Music", 30), ("", "art", 6)],
+    [
+        ("Science", "Maths", 6),
+        ("Monday", "Tuesday", 6),
+        ("science", "maths", 30),
+        ("Art /", "Music", 30),
+        ("", "art", 6),
+    ],
 )
 def test_two_texts_are_in_two_cells(left: str, right: str, gap: float) -> None:
     cells = pair(left, right, gap)
