@@ -25,6 +25,7 @@ _TOKEN = re.compile(r"[A-Za-z0|]+|[-–—]|[&/,+]|\S")
 _DASHES = {"-", "–", "—", "to", "until", "till"}
 _JOINERS = {"&", "/", ",", "+", "and", ".", ";", "(", ")", ":"}
 _EXTRAS = re.compile(
+    r"(?<=day)\s+\S{0,2}(?:st|nd|rd|th)\b|"  # a date after a long name, its number misread or lost
     r"\b(?:week\s*(?:[ab]|one|two|\d)|\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
     r"nov|dec)[a-z]*)?(?:\s+\d{4})?|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|am|pm|mornings?|afternoons?)\b",
     re.IGNORECASE,
@@ -40,14 +41,19 @@ def parse_days(text: str) -> tuple[str, ...]:
     """The weekdays that the whole of `text` names; empty if it says anything else (a date or a week beside is fine).
 
     Understands lists ("Monday, Tuesday & Thursday"), ranges ("Mon-Fri"), "every day", short forms and one wrong letter
-    in a long name.
+    in a long name, even where a stroke was taken for a slash ("FR/DAY").
     """
     stripped = text.strip(" \t\n.:;,()-*")
     if _EVERY_DAY.match(stripped):
         return SCHOOL_DAYS
+    return _listed(stripped) or _listed(stripped.replace("/", "i"))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The weekdays of a list or range; empty if the text says anything else."""
     days: list[int] = []
     through = False
-    for token in _TOKEN.findall(_EXTRAS.sub(" ", stripped)):
+    for token in _TOKEN.findall(_EXTRAS.sub(" ", text)):
         lowered = token.lower()
         if lowered in _DASHES:
             through = bool(days)
