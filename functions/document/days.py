@@ -24,10 +24,11 @@ _SHORT = {
 _TOKEN = re.compile(r"[A-Za-z0|]+|[-–—]|[&/,+]|\S")
 _DASHES = {"-", "–", "—", "to", "until", "till"}
 _JOINERS = {"&", "/", ",", "+", "and", ".", ";", "(", ")", ":"}
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|(?<=day\s)\w{0,2}(?:st|nd|rd|th))"  # after a long name it may be misread or lost
 _EXTRAS = re.compile(
-    r"(?<=day)\s+\S{0,2}(?:st|nd|rd|th)\b|"  # a date after a long name, its number misread or lost
-    r"\b(?:week\s*(?:[ab]|one|two|\d)|\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
-    r"nov|dec)[a-z]*)?(?:\s+\d{4})?|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|am|pm|mornings?|afternoons?)\b",
+    rf"\b(?:week\s*(?:[ab]|one|two|\d)|{_NUMBER}(?:\s+(?:of\s+)?{_MONTH})?(?:\s+\d{{4}})?"
+    r"|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|am|pm|mornings?|afternoons?)\b",
     re.IGNORECASE,
 )
 _EVERY_DAY = re.compile(

@@ -28,6 +28,7 @@ from functions.document.days import SCHOOL_DAYS, WEEKDAYS, initials, mentioned_d
         ("Friday pm", ["Friday"]),
         ("Tuesday th", ["Tuesday"]),
         ("Monday srd", ["Monday"]),
+        ("Monday 4th Nov", ["Monday"]),
         ("Tue Th", ["Tuesday", "Thursday"]),
         ("Monday, Tuesday, Thursday", ["Monday", "Tuesday", "Thursday"]),
         ("Mon & Wed", ["Monday", "Wednesday"]),
