@@ -17,7 +17,7 @@ from functions.document.days import WEEKDAYS
 from functions.document.geometry import Box
 from functions.document.labels import find_labels
 from functions.document.pieces import Piece, pieces_of
-from functions.document.side import heading_strip, side_headings
+from functions.document.side import column_by_column, heading_strip, side_headings
 from functions.document.spans import spanning_cells
 from functions.shared.page import Segment, Word
 
@@ -123,8 +123,8 @@ def _cells(pieces: Sequence[Piece], days: Sequence[Piece], rules: Sequence[Segme
         for (low, high), day in zip(pairwise(columns), days, strict=True)
     ]
     for low, high in pairwise(rows):
-        words = [word for piece in side if low <= piece.box.down.middle < high for word in piece.line.words]
-        cells.append(Cell(Box(left, low, columns[0], high), lines_of(words) if words else ()))
+        held = [piece for piece in side if low <= piece.box.down.middle < high]
+        cells.append(Cell(Box(left, low, columns[0], high), column_by_column(held)))
     return cells + spanning_cells(body, columns, rows)
 
 

@@ -65,10 +65,11 @@ def customs_of(cells: Sequence[Cell]) -> Customs:
 
 
 def _known_notes(cells: Sequence[Cell], customs: Customs) -> Iterator[tuple[Line, Line]]:
-    """The first line of a name and each note below it that is one by what it says."""
+    """The first line of a name and each note below it that is one by what it says; brackets would hide its look."""
     for cell in cells:
         lines = [line for line in cell.lines if not find_times(line.text)]
-        yield from ((lines[0], line) for line in lines[1:] if reads_aside(lines[0].text, line.text, customs))
+        below = [line for line in lines[1:] if not line.text.startswith("(")]
+        yield from ((lines[0], line) for line in below if reads_aside(lines[0].text, line.text, customs))
 
 
 def _untimed(cell: Cell) -> list[str]:

@@ -7,13 +7,15 @@ from dataclasses import replace
 from itertools import pairwise
 
 from functions.document.cells import WIDE_GAP, Cell, Line, phrases_of
+from functions.document.days import parse_days
 from functions.document.geometry import Box, Interval
 from functions.document.labels import Labels, find_labels
-from functions.document.times import whole_time
+from functions.document.open_cells import COVERED, laid_out
+from functions.document.times import find_times
 
-COVERED = 0.6  # share of a day's or time's stretch from which a cell counts as reaching over it
 INSIDE = 0.9  # share of a text that stands in one stretch
 HIGH_GAP = 0.6  # of a line's height: nearer lines are one text
+SIDE_BY_SIDE = 3  # texts in a row that are more than one cell's
 FEWEST = 3  # texts that are one for each day even where some days have none
 
 
@@ -26,18 +28,34 @@ def crowded_apart(cells: Sequence[Cell]) -> list[Cell]:
     return _days_down(cells, [label.box for label in rows.cells]) if rows else list(cells)
 
 
+def is_crowded(cell: Cell) -> bool:
+    """True for texts side by side in a row and in another one below it, that are not all days or times."""
+    rows = [phrases for line in cell.lines if len(phrases := phrases_of(line)) >= SIDE_BY_SIDE]
+    return len(rows) > 1 and not all(parse_days(text.text) or find_times(text.text) for row in rows for text in row)
+
+
 def _days_across(cells: Sequence[Cell], days: Sequence[Box]) -> list[Cell]:
-    times = [cell.box for cell in cells if whole_time(cell.text) and cell.box.across.middle < days[0].left]
+    times = [cell.box for cell in cells if find_times(cell.text) and cell.box.across.middle < days[0].left]
     across = [*_usual(box.across for box in times), *(box.across for box in days)]
-    beside = [part for cell in cells for part in _beside(cell, across)]
-    return [part for cell in beside for part in _below(cell, [box.down for box in times], fewest=len(times))]
+    down = [box.down for box in times]
+    parts = []
+    for cell in cells:
+        beside = _beside(cell, across)
+        laid = laid_out(cell, across, down) if len(beside) == 1 else []
+        parts += laid or [part for each in beside for part in _below(each, down, fewest=len(times))]
+    return parts
 
 
 def _days_down(cells: Sequence[Cell], days: Sequence[Box]) -> list[Cell]:
-    times = [cell.box for cell in cells if whole_time(cell.text) and cell.box.down.middle < days[0].top]
+    times = [cell.box for cell in cells if find_times(cell.text) and cell.box.down.middle < days[0].top]
     across = [*_usual(box.across for box in days), *(box.across for box in times)]
-    below = [part for cell in cells for part in _below(cell, [box.down for box in days])]
-    return [part for cell in below for part in _beside(cell, across)]
+    down = [box.down for box in days]
+    parts = []
+    for cell in cells:
+        below = _below(cell, down)
+        laid = laid_out(cell, across, down, sideways=True) if len(below) == 1 else []
+        parts += laid or [part for each in below for part in _beside(each, across)]
+    return parts
 
 
 def _most(groups: Sequence[Labels]) -> Labels | None:

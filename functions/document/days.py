@@ -24,9 +24,11 @@ _SHORT = {
 _TOKEN = re.compile(r"[A-Za-z0|]+|[-–—]|[&/,+]|\S")
 _DASHES = {"-", "–", "—", "to", "until", "till"}
 _JOINERS = {"&", "/", ",", "+", "and", ".", ";", "(", ")", ":"}
+_MONTH = r"(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*"
+_NUMBER = r"(?:\d{1,2}(?:st|nd|rd|th)?|(?<=day\s)\w{0,2}(?:st|nd|rd|th))"  # after a long name it may be misread or lost
 _EXTRAS = re.compile(
-    r"\b(?:week\s*(?:[ab]|one|two|\d)|\d{1,2}(?:st|nd|rd|th)?(?:\s+(?:of\s+)?(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|"
-    r"nov|dec)[a-z]*)?(?:\s+\d{4})?|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|am|pm|mornings?|afternoons?)\b",
+    rf"\b(?:week\s*(?:[ab]|one|two|\d)|{_NUMBER}(?:\s+(?:of\s+)?{_MONTH})?(?:\s+\d{{4}})?"
+    r"|\d{1,2}[./]\d{1,2}(?:[./]\d{2,4})?|am|pm|mornings?|afternoons?)\b",
     re.IGNORECASE,
 )
 _EVERY_DAY = re.compile(
@@ -40,14 +42,19 @@ def parse_days(text: str) -> tuple[str, ...]:
     """The weekdays that the whole of `text` names; empty if it says anything else (a date or a week beside is fine).
 
     Understands lists ("Monday, Tuesday & Thursday"), ranges ("Mon-Fri"), "every day", short forms and one wrong letter
-    in a long name.
+    in a long name, even where a stroke was taken for a slash ("FR/DAY").
     """
     stripped = text.strip(" \t\n.:;,()-*")
     if _EVERY_DAY.match(stripped):
         return SCHOOL_DAYS
+    return _listed(stripped) or _listed(stripped.replace("/", "i"))
+
+
+def _listed(text: str) -> tuple[str, ...]:
+    """The weekdays of a list or range; empty if the text says anything else."""
     days: list[int] = []
     through = False
-    for token in _TOKEN.findall(_EXTRAS.sub(" ", stripped)):
+    for token in _TOKEN.findall(_EXTRAS.sub(" ", text)):
         lowered = token.lower()
         if lowered in _DASHES:
             through = bool(days)

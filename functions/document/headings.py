@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from functions.document.cells import Cell, Line, phrases_of
 from functions.document.days import parse_days
-from functions.document.geometry import Box
+from functions.document.geometry import Box, Interval
 from functions.document.times import whole_time
 
 Column = tuple[Box, list[Line]]
@@ -16,26 +16,24 @@ Column = tuple[Box, list[Line]]
 def headings_apart(cells: Sequence[Cell]) -> list[Cell]:
     """The cells of a table; those that hold several days or times side by side, or times one per row, are parted.
 
-    Sides of other cells between two headings part them; side by side, so does the middle between them.
+    Sides of other cells between two headings part them; side by side, so does the middle between them, also where
+    more texts stand on the sides of others.
     """
     columns = sorted({side for cell in cells for side in (cell.box.left, cell.box.right)})
     rows = sorted({side for cell in cells for side in (cell.box.top, cell.box.bottom)})
-    beside = [part for cell in cells for part in _beside(cell, columns)]
+    texts = [phrase.box.across for cell in cells for line in cell.lines for phrase in phrases_of(line)]
+    beside = [part for cell in cells for part in _beside(cell, columns, texts)]
     return [part for cell in beside for part in _below(cell, rows)]
 
 
-def _beside(cell: Cell, sides: Sequence[float]) -> list[Cell]:
+def _beside(cell: Cell, sides: Sequence[float], texts: Sequence[Interval]) -> list[Cell]:
     pieces = _columns(cell)
     if len(pieces) < 2 or _is_range(cell.lines) or not all(_is_heading(lines) for _, lines in pieces):
         return [cell]
     parts, left = [], cell.box.left
     for number, (box, lines) in enumerate(pieces):
         following = pieces[number + 1][0].left if number + 1 < len(pieces) else None
-        right = (
-            cell.box.right
-            if following is None
-            else _between(box.right, following, sides) or (box.right + following) / 2
-        )
+        right = cell.box.right if following is None else _clear_between(box.right, following, sides, texts)
         parts.append(Cell(replace(cell.box, left=left, right=right), tuple(lines)))
         left = right
     return parts
@@ -88,6 +86,13 @@ def _columns(cell: Cell) -> list[Column]:
 def _is_heading(lines: Sequence[Line]) -> bool:
     text = " ".join(line.text for line in lines)
     return bool(parse_days(text)) or whole_time(text) is not None
+
+
+def _clear_between(low: float, high: float, sides: Sequence[float], texts: Sequence[Interval]) -> float:
+    """The side between two places, or their middle, on which the fewest texts stand."""
+    side, middle = _between(low, high, sides), (low + high) / 2
+    ways = [middle] if side is None else [side, middle]
+    return min(ways, key=lambda way: sum(text.low < way < text.high for text in texts))
 
 
 def _between(low: float, high: float, sides: Sequence[float]) -> float | None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,20 +20,37 @@ LONG = 4  # letters of a word from which its width tells the font's size well en
 FEWEST = 3  # notes of a table from which their usual look is known
 # How far two lines in one look may differ: size and stroke (shares), red, green and blue (of 255), lean.
 SPREADS = np.array([0.12, 0.12, 30.0, 30.0, 30.0, 0.08])
+SUPPOSED = 3  # notes of a table, as much as which it counts that differences vary by these spreads
+DEVIATION = 1.4826  # standard deviation of normal values, in median absolute deviations
 DISTINCT = 1.5  # spreads by which notes must differ from names to be told by their look
 
-Difference = NDArray[np.float64]
+
+@dataclass(frozen=True, eq=False)
+class Difference:
+    """How the notes of a table differ from the names above them.
+
+    Attributes:
+        usual: in `SPREADS`.
+        spread: how far single ones differ from it, in `SPREADS`.
+    """
+
+    usual: NDArray[np.float64]
+    spread: NDArray[np.float64]
 
 
 def usual_difference(pairs: Iterable[tuple[Line, Line]]) -> Difference | None:
-    """How notes usually differ from the names above them, in `SPREADS`; None where too few tell, or they do not differ.
+    """How notes usually differ from the names above them; None where too few tell, or they do not differ.
 
     Args:
         pairs: the first line of a name, and a note below it, that are known by what they say.
     """
     seen = [difference for first, line in pairs if (difference := _difference(first, line)) is not None]
-    usual = np.median(seen, axis=0) if len(seen) >= FEWEST else None
-    return usual if usual is not None and np.linalg.norm(usual) >= DISTINCT else None
+    if len(seen) < FEWEST:
+        return None
+    usual = np.median(seen, axis=0)
+    varied = DEVIATION * np.median(np.abs(np.array(seen) - usual), axis=0)
+    spread = np.sqrt((SUPPOSED + len(seen) * varied**2) / (SUPPOSED + len(seen)))
+    return Difference(usual, spread) if np.linalg.norm(usual / spread) >= DISTINCT else None
 
 
 def looks_aside(first: Line, line: Line, usual: Difference | None = None) -> bool:
@@ -53,10 +71,13 @@ def looks_aside(first: Line, line: Line, usual: Difference | None = None) -> boo
 def _as_usual(first: Line, line: Line, usual: Difference | None) -> bool:
     """True for a line that differs from the first one more nearly as notes usually do than not at all."""
     difference = _difference(first, line)
-    return usual is not None and difference is not None and bool(difference @ usual > 0.5 * usual @ usual)
+    if usual is None or difference is None:
+        return False
+    noted = usual.usual / usual.spread
+    return bool(difference / usual.spread @ noted > 0.5 * noted @ noted)
 
 
-def _difference(first: Line, line: Line) -> Difference | None:
+def _difference(first: Line, line: Line) -> NDArray[np.float64] | None:
     """How a line differs from the first one of its cell, in `SPREADS`; None where their ink was not seen."""
     ink, other = _seen_ink(first), _seen_ink(line)
     if ink is None or other is None:

@@ -12,7 +12,6 @@ from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.calendars import read_calendar
 from functions.document.cells import Cell, fill, lines_of, phrases_of
 from functions.document.columns import day_lists, list_columns
-from functions.document.days import parse_days
 from functions.document.geometry import Box
 from functions.document.grid import Table, find_tables
 from functions.document.ink import with_ink
@@ -35,7 +34,6 @@ ENOUGH = 8  # blocks
 UNREAD = 8  # blocks to each time outside them, of a reading that is good
 NEARLY_ALL = 0.8  # of a page's words, that lists say where the page is made up of them
 LISTED = 3  # times on a line that may say when periods are
-SIDE_BY_SIDE = 3  # texts in a row that are more than one cell's
 MORE = 1.25  # how much more than an earlier reading, which deserves more trust, a later one must explain
 
 
@@ -141,7 +139,7 @@ def by_tables(page: StraightPage, tables: Sequence[Table]) -> Reading:
         len(tables),
         boxes,
         page,
-        any(_is_crowded(cell) for held in by_table for cell in held),
+        any(reading.crowded for reading in readings),
     )
 
 
@@ -190,12 +188,6 @@ def _texts_beside(page: StraightPage, cells: Iterable[Cell]) -> list[str]:
     used = {id(word) for cell in cells for line in cell.lines for word in line.words}
     free = lines_of([word for word in page.words if id(word) not in used])
     return [phrase.text for line in free for phrase in phrases_of(line)]
-
-
-def _is_crowded(cell: Cell) -> bool:
-    """True for texts side by side in a row and in another one below it, that are not all days or times."""
-    rows = [phrases for line in cell.lines if len(phrases := phrases_of(line)) >= SIDE_BY_SIDE]
-    return len(rows) > 1 and not all(parse_days(text.text) or find_times(text.text) for row in rows for text in row)
 
 
 def _listing(words: Sequence[Word]) -> list[str]:

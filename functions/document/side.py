@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from functions.document.cells import Line, lines_of
 from functions.document.geometry import Box, Interval
 from functions.document.pieces import Piece
 from functions.document.rulers import period_key
@@ -52,6 +53,17 @@ def _starts_with_ends(groups: Sequence[list[Piece]]) -> list[list[Piece]]:
             joined.append(list(groups[number]))
             number, ended = number + 1, span.end
     return joined
+
+
+def column_by_column(pieces: Sequence[Piece]) -> tuple[Line, ...]:
+    """The lines of one heading: those of a period, then those of its time where this stands beside it."""
+    columns: list[list[Piece]] = []
+    for piece in sorted(pieces, key=lambda piece: piece.box.left):
+        if columns and Box.around(other.box for other in columns[-1]).across.overlap(piece.box.across) > 0:
+            columns[-1].append(piece)
+        else:
+            columns.append([piece])
+    return tuple(line for held in columns for line in lines_of([word for piece in held for word in piece.line.words]))
 
 
 def heading_strip(pieces: Sequence[Piece]) -> Interval | None:

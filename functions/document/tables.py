@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from functions.document.blocks import TimeBlock, fill_ends, section_blocks
 from functions.document.cells import Cell, Line
-from functions.document.crowded import crowded_apart
+from functions.document.crowded import crowded_apart, is_crowded
 from functions.document.days import mentioned_days, parse_days
 from functions.document.entries import read_entries
 from functions.document.geometry import Box
@@ -30,10 +30,17 @@ MORE = 1.25  # how much more than an earlier way, which deserves more trust, a l
 
 @dataclass(frozen=True)
 class TableReading:
-    """The blocks of a table, and its cells that say something else, such as titles."""
+    """What a table says.
+
+    Attributes:
+        blocks: of the week.
+        titles: its cells that say something else.
+        crowded: a cell holds several texts side by side: no line was seen between what are several cells.
+    """
 
     blocks: tuple[TimeBlock, ...] = ()
     titles: tuple[Cell, ...] = ()
+    crowded: bool = False
 
 
 def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str, Slot]) -> TableReading:
@@ -55,7 +62,8 @@ def read_table(cells: Sequence[Cell], headings: Sequence[Line], legend: dict[str
             best = reading
     texts = [*(title.text for title in best.titles), *(line.text for line in above)]
     week = next((week for text in texts if (week := named_week(text))), None)
-    return replace(best, blocks=tuple(replace(block, week=block.week or week) for block in best.blocks))
+    blocks = tuple(replace(block, week=block.week or week) for block in best.blocks)
+    return replace(best, blocks=blocks, crowded=any(map(is_crowded, cells)))
 
 
 def _ways(table: Box, cells: Sequence[Cell], above: Sequence[Line], legend: dict[str, Slot]) -> Iterator[TableReading]:

@@ -148,3 +148,14 @@ def test_days_that_were_misread_between_others_are_those_missing_there() -> None
     words += [Word(time, 0.9, 30, top, 60, 20) for top, time in ((80, "8.40"), (160, "9.00"))]
     words += [Word(f"L{left}", 0.9, left, top, 60, 20) for left in (170, 370, 570, 770) for top in (80, 160)]
     assert {"Monday", "Tuesday", "Wednesday", "Thursday"} <= {cell.text for cell in align(words, [])}
+
+
+def test_a_period_beside_the_lines_of_its_time_leaves_these_together() -> None:
+    words = [Word(day, 0.9, left, 20, 60, 20) for left, day in ((260, "Mon"), (380, "Tue"), (500, "Wed"))]
+    for row, (start, end) in enumerate((("8:40", "9:40"), ("9:40", "10:35"), ("10:35", "11:20"))):
+        top = 60.0 + 120 * row
+        words += [Word(f"P{row + 1}", 0.9, 20, top + 30, 40, 20)]
+        words += [Word(start, 0.9, 120, top, 50, 20), Word("to", 0.9, 178, top, 20, 20)]
+        words += [Word(end, 0.9, 130, top + 30, 50, 20), Word("a.m.", 0.9, 130, top + 60, 50, 20)]
+        words += [Word(f"L{row}{left}", 0.9, left, top + 30, 50, 20) for left in (260, 380, 500)]
+    assert "P2 9:40 to 10:35 a.m." in {cell.text for cell in align(words, [])}

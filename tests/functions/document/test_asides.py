@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 
 from functions.document.asides import Customs, customs_of, reads_aside
-from functions.document.cells import Cell, Line
+from functions.document.cells import Cell, Line, lines_of
 from functions.document.geometry import Box
+from functions.document.ink import InkedWord
 from functions.shared.page import Word
 
 
@@ -51,3 +52,13 @@ def test_small_letters_are_remarks_where_these_are_usual() -> None:
     assert reads_aside("Small Groups", "booster", customs_of(table))
     assert not reads_aside("Small", "groups", customs_of(table[:4]))
     assert not reads_aside("Small", "groups", customs_of([*table, cell("Guided reading")]))
+
+
+def test_brackets_do_not_show_how_notes_look() -> None:
+    def leaning(room: str) -> Cell:
+        words = [InkedWord("Maths", 0.9, 0, 0, 50, 20, stroke=2.0)]
+        words.append(InkedWord(room, 0.9, 0, 30, 50, 20, stroke=2.0, lean=0.2))
+        return Cell(Box(0, 0, 100, 60), lines_of(words))
+
+    assert customs_of([leaning(room) for room in ("B1", "B2", "B3")]).notes is not None
+    assert customs_of([leaning(room) for room in ("(B1)", "(B2)", "(B3)")]).notes is None

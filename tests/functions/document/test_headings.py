@@ -62,3 +62,10 @@ def test_times_on_two_lines_each_are_parted_too() -> None:
     )
     rows = [(Box(150, top, 300, top + 60), [("Maths", 160.0, top + 20)]) for top in (0.0, 60.0)]
     assert texts(table(times, *rows))[:2] == [("7.50 – 8.05", 0, 0), ("8.05 – 9.05", 0, 60)]
+
+
+def test_a_side_on_which_lessons_stand_parts_no_days() -> None:
+    head = (Box(0, 0, 400, 40), [("Monday", 60.0, 10.0), ("Tuesday", 260.0, 10.0)])
+    lessons = [(Box(0, top, 400, top + 40), [("Maths", 10.0, top + 10), ("Art", 205.0, top + 10)]) for top in (40, 80)]
+    odd = [(Box(0, 120, 220, 160), [("PE", 10.0, 130.0)]), (Box(220, 120, 400, 160), [])]
+    assert texts(table(head, *lessons, *odd))[1] == ("Tuesday", 190, 0)

@@ -33,3 +33,11 @@ def test_what_looks_like_the_name_above_it_goes_on_with_it(other: Line) -> None:
 def test_where_notes_look_like_names_only_what_they_say_tells_them() -> None:
     plain = [(line("Maths"), line(room)) for room in ("Hall", "Mr Lee", "B12")]
     assert not looks_aside(line("Drama"), line("club", ITALIC), usual_difference(plain))
+
+
+def test_a_slight_difference_tells_notes_where_many_show_it() -> None:
+    notes = [(line("Maths"), line(f"B{number}", 0.0, 14)) for number in range(20)]
+    usual = usual_difference(notes)
+    assert looks_aside(line("Drama"), line("theatre", 0.0, 12), usual)
+    assert not looks_aside(line("Guided"), line("Reading", 0.0, 4), usual)
+    assert usual_difference(notes[:3]) is None
