@@ -166,7 +166,10 @@ def test_the_command_line_says_that_this_was_never_run_with_a_real_cli(tmp_path:
     assert "--json" in _call(tmp_path)["arguments"]
 
 
-def test_a_signal_to_the_harness_lets_the_cli_finish(tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    "started", [[], ["sh", "-c", "trap '' INT; exec \"$@\"", "sh"]], ids=["foreground", "background"]
+)
+def test_a_signal_to_the_harness_lets_the_cli_finish(tmp_path: Path, started: list[str]) -> None:
     script = "#!/bin/sh\ntrap 'echo finished; exit 0' INT\nkill -TERM $PPID\nwhile :; do sleep 0.05; done\n"
     (tmp_path / "pulumi").write_text(script)
     (tmp_path / "pulumi").chmod(0o755)
@@ -175,7 +178,7 @@ def test_a_signal_to_the_harness_lets_the_cli_finish(tmp_path: Path) -> None:
         "folder = Path(sys.argv[1]); _cli(folder, folder).run('up', Options(), print, print)"
     )
     answer = subprocess.run(
-        [sys.executable, "-c", code, str(tmp_path)],
+        [*started, sys.executable, "-c", code, str(tmp_path)],
         cwd=Path(__file__).resolve().parents[2],
         capture_output=True,
         text=True,
