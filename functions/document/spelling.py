@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from functions.document.edits import edits, within_one_edit
 from functions.document.geometry import Box
-from functions.document.vocabulary import COMMON_WORDS, SPELLED_WORDS
+from functions.document.vocabulary import COMMON_WORDS, COUNTED_WORDS, SPELLED_WORDS
 from functions.shared.page import Word
 
 # On 90 compressed and photographed pages, all 9 such words below this confidence were misread, none of those above it.
@@ -25,22 +25,6 @@ _LETTERS = re.compile(r"(?<!\w)[A-Za-z015|/]*[A-Za-z][A-Za-z015|/]*(?!\w)")
 _NUMERAL = re.compile(r"I{2,3}")
 _STROKES = re.compile(r"[1Iil|]{1,3}")
 _ATTACHED = re.compile(r"(?P<name>[A-Z][a-z]+?)(?P<strokes>[1Il|]{1,3})")
-# What is counted in digits.
-_COUNTED = {
-    "year",
-    "grade",
-    "class",
-    "room",
-    "lab",
-    "group",
-    "set",
-    "week",
-    "period",
-    "lesson",
-    "unit",
-    "stage",
-    "form",
-}
 _SLASH = re.compile(r"(/)")
 _ROMAN = re.compile(r"(?=.*1)(?=.*[Il|])[1Il|]{2,3}")  # a number of strokes, some read as digits
 _LOOKALIKES = (str.maketrans("015|/", "olsl/"), str.maketrans("015|/", "oisii"))
@@ -66,7 +50,7 @@ def with_numerals(words: Sequence[Word]) -> list[Word]:
         text = word.text
         strokes = _STROKES.fullmatch(text)
         attached = _ATTACHED.fullmatch(text)
-        course = before is not None and before.text.isalpha() and before.text.lower() not in _COUNTED
+        course = before is not None and before.text.isalpha() and before.text.lower() not in COUNTED_WORDS
         if strokes and course and word.confidence < SURE:
             text = "I" * len(text)
         elif attached and text.lower() not in SPELLED_WORDS and attached["name"].lower() in SPELLED_WORDS:

@@ -25,6 +25,7 @@ SCHOOL_WORDS = BREAK_WORDS | _words("""
     psychology sociology tutor tutorial period session lesson
     """)
 
+# More of what timetables say, for mending what OCR was unsure of.
 SPELLED_WORDS = SCHOOL_WORDS | _words("""
     time lunch club work home free private study studies language languages literature media classical civilisation
     further core statistics algebra geometry calculus pre-calculus ceramics photography journalism government politics
@@ -47,5 +48,8 @@ COMMON_WORDS = _words("""
 
 ACTIVITY_ACRONYMS = _words("""
     ppa pshe rshe ttrs send phse stem steam eric dear spag gps eal sen
-    pe re rs rwi ict it dt ks emw ela esl sel ap ib plc ra cs pd dance
+    pe re rs rwi ict it dt ks emw ela esl sel ap ib plc ra cs pd
     """)
+
+# What is counted in digits, not in Roman numerals.
+COUNTED_WORDS = _words("year grade class room lab group set week period lesson unit stage form")
