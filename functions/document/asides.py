@@ -10,7 +10,7 @@ from statistics import median
 
 from functions.document.cells import Cell, Line
 from functions.document.looks import Difference, usual_difference
-from functions.document.times import find_times
+from functions.document.times import find_times, without_times
 from functions.document.vocabulary import ACTIVITY_ACRONYMS
 
 FEWEST = 3  # cells that show what is usual in a table
@@ -74,12 +74,7 @@ def _known_notes(cells: Sequence[Cell], customs: Customs) -> Iterator[tuple[Line
 
 def _untimed(cell: Cell) -> list[str]:
     """What the lines of a cell say beside times."""
-    lines = []
-    for line in cell.lines:
-        rest = line.text
-        for match in reversed(find_times(rest)):
-            rest = rest[: match.begin] + rest[match.finish :]
-        lines.append(rest.strip(" ()[]:–—-•"))
+    lines = [without_times(line.text).strip(" ()[]:–—-•") for line in cell.lines]
     return [line for line in lines if line]
 
 

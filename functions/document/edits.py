@@ -17,13 +17,3 @@ def within_one_edit(left: str, right: str) -> bool:
         or left == right[1:]
         or (left[:2] == right[1::-1] and left[2:] == right[2:])
     )
-
-
-def edits(left: str, right: str) -> int:
-    """How many letters inserted, dropped or changed make the words equal."""
-    row = list(range(len(right) + 1))
-    for number, letter in enumerate(left, 1):
-        above, row = row, [number]
-        for column, other in enumerate(right, 1):
-            row.append(min(above[column - 1] + (letter != other), above[column] + 1, row[-1] + 1))
-    return row[-1]

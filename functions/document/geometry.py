@@ -34,6 +34,10 @@ class Interval:
         """Which share (0 to 1) of `other` this one covers."""
         return self.overlap(other) / other.length if other.length > 0 else float(self.contains(other.low))
 
+    def alike(self, other: Interval, share: float) -> bool:
+        """True where each covers more than this share of the other."""
+        return self.share_of(other) > share and other.share_of(self) > share
+
 
 @dataclass(frozen=True)
 class Box:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from functions.document.cells import Cell, Line, phrases_of
 from functions.document.days import parse_days
@@ -65,6 +66,29 @@ def ranges_in(cell: Cell) -> list[list[Line]]:
         ranges.append(lines[:count])
         lines = lines[count:]
     return ranges
+
+
+def places_of_ranges(cell: Cell) -> list[Box]:
+    """Where each of these times stands."""
+    return [Box.around(line.box for line in lines) for lines in ranges_in(cell)]
+
+
+def sides_of_ranges(cell: Cell) -> list[float]:
+    """Where the row of one of these times ends and the next one's begins."""
+    return [(above.bottom + below.top) / 2 for above, below in pairwise(places_of_ranges(cell))]
+
+
+def parted_at(cell: Cell, sides: Sequence[float], held: Sequence[Sequence[Line]]) -> list[Cell]:
+    """The cell, parted from top to bottom.
+
+    Args:
+        held: the lines of each part.
+    """
+    stops = pairwise([cell.box.top, *sides, cell.box.bottom])
+    return [
+        Cell(replace(cell.box, top=top, bottom=bottom), tuple(lines))
+        for (top, bottom), lines in zip(stops, held, strict=True)
+    ]
 
 
 def _is_range(lines: Sequence[Line]) -> bool:

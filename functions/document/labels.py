@@ -125,7 +125,7 @@ def _completed(column: Sequence[Labelled], cells: Sequence[Cell]) -> list[Labell
 
 def _alike(label: Cell, cell: Cell) -> bool:
     """True for a cell of the labels' column that is about as large and says no time."""
-    same = label.box.across.share_of(cell.box.across) > 0.9 and cell.box.across.share_of(label.box.across) > 0.9
+    same = label.box.across.alike(cell.box.across, 0.9)
     return same and 0.5 < cell.box.height / max(1.0, label.box.height) < 2 and not find_times(cell.text)
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from functions.document.edits import edits
 from functions.document.vocabulary import SCHOOL_WORDS, SPELLED_WORDS
+from functions.shared.edit_distance import edit_distance
 
 LOOKALIKES = str.maketrans("015678|", "OISGTBI")  # what OCR takes lone letters for
 FEWEST_NEAR = 5  # letters of a word of which one may have been lost or misread,
 FEWEST_NEARLY = 7  # and of which two may
-_LETTERS = re.compile(r"^[A-Za-z015678|]{1,2}$")
+LETTERS = re.compile(r"^[A-Za-z015678|]{1,2}$")
 
 # Advance widths of Helvetica in thousandths of the font size (Adobe's AFM metrics), rounded to classes.
 _WIDTHS = {
@@ -43,7 +43,7 @@ def spelled_out(parts: Sequence[str]) -> str | None:
     Some may have been read as pairs, or as the digits that look like them; a known word may run from the bottom up, and
     one that is nearly known is that one.
     """
-    if not all(_LETTERS.match(part) for part in parts):
+    if not all(LETTERS.match(part) for part in parts):
         return None
     text = "".join(parts)
     singles = sum(len(part) == 1 for part in parts)
@@ -62,5 +62,5 @@ def _nearest(word: str) -> str:
     if lowered in SPELLED_WORDS or len(word) < FEWEST_NEAR:
         return word
     most = 2 if len(word) >= FEWEST_NEARLY else 1
-    near = [known for known in SPELLED_WORDS if len(known) >= FEWEST_NEAR and edits(known, lowered) <= most]
+    near = [known for known in SPELLED_WORDS if len(known) >= FEWEST_NEAR and edit_distance(known, lowered) <= most]
     return near[0].upper() if len(near) == 1 and word.isupper() else word

@@ -63,8 +63,7 @@ def _empty_beside(cell: Cell, cells: Sequence[Cell]) -> list[Cell]:
 
 
 def _same_row(cell: Cell, other: Cell) -> bool:
-    down, beside = cell.box.down, other.box.down
-    return down.share_of(beside) > ALIKE and beside.share_of(down) > ALIKE
+    return cell.box.down.alike(other.box.down, ALIKE)
 
 
 def _touch(left: Cell, right: Cell) -> bool:

@@ -13,7 +13,7 @@ from itertools import pairwise
 from functions.document.bell_times import followed, in_order, time_digits
 from functions.document.cells import Cell
 from functions.document.geometry import Box, Interval
-from functions.document.times import NOTHING_SAID, TimeSpan, find_times, minutes_of, whole_time
+from functions.document.times import NOTHING_SAID, TimeSpan, find_times, minutes_of, whole_time, without_times
 
 WIDE = 0.7  # of all headings together: a single heading as wide as that is a title
 MOST = 0.6  # of the headings' times that must stay as they were read where others are mended
@@ -154,10 +154,7 @@ def _bare_heading(cell: Cell) -> Slot | None:
     span = whole_time(cell.text)
     if span:
         return Slot(cell.box.across, span)
-    times, rest = find_times(cell.text), cell.text
-    for match in reversed(times):
-        rest = rest[: match.begin] + rest[match.finish :]
-    rest = rest.strip(" \n:–—-()")
+    times, rest = find_times(cell.text), without_times(cell.text).strip(" \n:–—-()")
     if len(times) == 1:
         return Slot(cell.box.across, times[0].span, rest) if period_key(rest) is not None else None
     span = None if rest else _followed_on([match.span for match in times])
@@ -290,7 +287,7 @@ def mend_order(slots: Sequence[Slot], texts: Sequence[str]) -> tuple[Slot, ...]:
 def _label_beside(cell: Cell, headings: Sequence[Cell]) -> str:
     """What another heading over the same stretch says, such as a row of period names above the row of times."""
     for other in headings:
-        alike = other.box.across.share_of(cell.box.across) > 0.8 and cell.box.across.share_of(other.box.across) > 0.8
+        alike = other.box.across.alike(cell.box.across, 0.8)
         if other is not cell and alike and other.lines and not find_times(other.text):
             return other.text
     return ""

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect
 from collections.abc import Sequence
-from dataclasses import replace
-from itertools import pairwise
 
 from functions.document.cells import Cell, Line
-from functions.document.geometry import Box, Interval
-from functions.document.headings import ranges_in
+from functions.document.geometry import Box
+from functions.document.headings import parted_at, places_of_ranges, ranges_in, sides_of_ranges
 
 ALIGNED = 0.5  # of a line's height: how far from its time it may stand
 SAME_ROW = 0.9  # share of each other's height that cells of one row cover
@@ -19,7 +17,11 @@ def slots_apart(cells: Sequence[Cell]) -> list[Cell]:
     """The cells of a table; where one holds several times, it and what stands beside them line by line is parted."""
     parted = list(cells)
     for times in [cell for cell in cells if _holds_times(cell)]:
-        row = [cell for cell in parted if cell is not times and cell.lines and _same_row(cell.box.down, times.box.down)]
+        row = [
+            cell
+            for cell in parted
+            if cell is not times and cell.lines and cell.box.down.alike(times.box.down, SAME_ROW)
+        ]
         listed = [cell for cell in row if _slots(cell, times)]
         if listed and 2 * len(listed) >= len(row):
             parted = [
@@ -34,22 +36,9 @@ def _holds_times(cell: Cell) -> bool:
     return len(ranges_in(cell)) > 1
 
 
-def _same_row(left: Interval, right: Interval) -> bool:
-    return left.share_of(right) > SAME_ROW and right.share_of(left) > SAME_ROW
-
-
-def _sides(times: Cell) -> list[float]:
-    """Where one time's row ends and the next one's begins."""
-    return [(above.bottom + below.top) / 2 for above, below in pairwise(_places(times))]
-
-
-def _places(times: Cell) -> list[Box]:
-    return [Box.around(line.box for line in lines) for lines in ranges_in(times)]
-
-
 def _slots(cell: Cell, times: Cell) -> set[int]:
     """Numbers of the times that its lines stand beside; none where one does not, or stands in the cell's middle."""
-    sides, places = _sides(times), _places(times)
+    sides, places = sides_of_ranges(times), places_of_ranges(times)
     slots = [bisect(sides, line.box.down.middle) for line in cell.lines]
     if not all(_aligned(line, places[slot]) for line, slot in zip(cell.lines, slots, strict=True)):
         return set()
@@ -65,12 +54,8 @@ def _parts(cell: Cell, times: Cell) -> list[Cell]:
     """The cell as one for each time; whole where it is for all of them."""
     if not _slots(cell, times) and cell is not times:
         return [cell]
-    sides = _sides(times)
+    sides = sides_of_ranges(times)
     held: list[list[Line]] = [[] for _ in range(len(sides) + 1)]
     for line in cell.lines:
         held[bisect(sides, line.box.down.middle)].append(line)
-    stops = pairwise([cell.box.top, *sides, cell.box.bottom])
-    return [
-        Cell(replace(cell.box, top=top, bottom=bottom), tuple(lines))
-        for (top, bottom), lines in zip(stops, held, strict=True)
-    ]
+    return parted_at(cell, sides, held)

@@ -6,9 +6,10 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from functions.document.edits import edits, within_one_edit
+from functions.document.edits import within_one_edit
 from functions.document.geometry import Box
 from functions.document.vocabulary import COMMON_WORDS, COUNTED_WORDS, SPELLED_WORDS
+from functions.shared.edit_distance import edit_distance
 from functions.shared.page import Word
 
 # On 90 compressed and photographed pages, all 9 such words below this confidence were misread, none of those above it.
@@ -39,11 +40,11 @@ def mended(words: Sequence[Word]) -> list[Word]:
     for word in words:
         if word.confidence > SURE:
             known |= {part.lower() for part in _LETTERS.findall(word.text) if len(part) >= SHORTEST}
-    mended = [_as_known(word, known) for word in _joined(words)]
-    return with_numerals(mended) if any(_NUMERAL.fullmatch(word.text) for word in mended) else mended
+    spelled = [_as_known(word, known) for word in _joined(words)]
+    return _with_numerals(spelled) if any(_NUMERAL.fullmatch(word.text) for word in spelled) else spelled
 
 
-def with_numerals(words: Sequence[Word]) -> list[Word]:
+def _with_numerals(words: Sequence[Word]) -> list[Word]:
     """Words of a page that numbers its courses I, II, III: strokes behind the name of one are such a number."""
     numbered = []
     for before, word in zip([None, *words], words, strict=False):
@@ -122,11 +123,11 @@ def _nearest(lowered: str, confidence: float, known: Collection[str]) -> str | N
     if len(lowered) >= SHORTEST:
         near = [word for word in known if len(word) >= SHORTEST and within_one_edit(lowered, word)]
     elif confidence < VERY_UNSURE and len(lowered) >= SHORT:
-        near = [word for word in known if len(word) == len(lowered) and edits(lowered, word) == 1]
+        near = [word for word in known if len(word) == len(lowered) and edit_distance(lowered, word) == 1]
     else:
         near = []
     if not near and confidence < VERY_UNSURE and len(lowered) >= LONG:
-        near = [word for word in known if abs(len(word) - len(lowered)) <= 2 and edits(lowered, word) == 2]
+        near = [word for word in known if abs(len(word) - len(lowered)) <= 2 and edit_distance(lowered, word) == 2]
     return near[0] if len(near) == 1 else None
 
 

@@ -8,11 +8,10 @@ from dataclasses import dataclass
 
 from functions.document.cells import Cell
 from functions.document.geometry import Box
-from functions.document.letters import LOOKALIKES
+from functions.document.letters import LETTERS, LOOKALIKES
 from functions.document.vocabulary import ACTIVITY_ACRONYMS, BREAK_WORDS
 
 FEWEST_LETTERS = 3
-_LETTERS = re.compile(r"^[A-Za-z01|]{1,2}$")
 _CHARACTERS = re.compile(r"^\w{1,2}$")
 
 
@@ -34,7 +33,7 @@ def find_stacks(body: Sequence[Cell]) -> list[Stack]:
     for cell in sorted(body, key=lambda cell: (cell.box.left, cell.box.top)):
         for column in columns:
             across = column[0].box.across
-            if across.share_of(cell.box.across) > 0.8 and cell.box.across.share_of(across) > 0.8:
+            if across.alike(cell.box.across, 0.8):
                 column.append(cell)
                 break
         else:
@@ -44,7 +43,7 @@ def find_stacks(body: Sequence[Cell]) -> list[Stack]:
         texts = [cell.text.strip(" .,:;·-") for cell in column]
         letters = [text for text in texts if _CHARACTERS.match(text)]
         silent = all(_CHARACTERS.match(text) or not any(map(str.isalnum, text)) for text in texts)
-        known = all(map(_LETTERS.match, letters)) or spelled("".join(letters)).lower() in BREAK_WORDS
+        known = all(map(LETTERS.match, letters)) or spelled("".join(letters)).lower() in BREAK_WORDS
         single = 2 * sum(len(text) == 1 for text in letters) > len(letters)  # "PE" on each day is no word of pairs
         if silent and single and known and len(letters) >= FEWEST_LETTERS:
             stacks.append(Stack(spelled("".join(letters)), tuple(column)))

@@ -134,6 +134,13 @@ def _times(text: str) -> tuple[TimeMatch, ...]:
     return tuple(_paired(sorted(found, key=lambda match: match.begin), text))
 
 
+def without_times(text: str) -> str:
+    """The text less the times in it."""
+    for match in reversed(_times(text)):
+        text = text[: match.begin] + text[match.finish :]
+    return text
+
+
 def unnumbered(text: str) -> str:
     """The text with the numbers of periods, classes and the like blotted out: they are no times."""
     return _NUMBERED.sub(lambda match: "_" * len(match.group()), text)

@@ -48,14 +48,14 @@ def _goes_on_below(upper: Cell, lower: Cell) -> bool:
     """True where brackets below a text, as near to it as lines are, stand in a cell of their own."""
     if not upper.lines or not lower.lines or not lower.text.startswith("("):
         return False
-    same_column = upper.box.across.share_of(lower.box.across) > ALIKE < lower.box.across.share_of(upper.box.across)
+    same_column = upper.box.across.alike(lower.box.across, ALIKE)
     last, first = upper.lines[-1], lower.lines[0]
     near = SPACE * min(last.height, first.height)
     return same_column and abs(lower.box.top - upper.box.bottom) < near and abs(first.box.top - last.box.bottom) < near
 
 
 def _side_by_side(left: Box, right: Box) -> bool:
-    same_row = left.down.share_of(right.down) > ALIKE and right.down.share_of(left.down) > ALIKE
+    same_row = left.down.alike(right.down, ALIKE)
     return same_row and abs(left.right - right.left) < SPACE * min(left.height, right.height)
 
 

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from itertools import pairwise
 from statistics import median
 
 from functions.document.cells import Cell, Line
 from functions.document.geometry import Box
-from functions.document.headings import ranges_in
+from functions.document.headings import parted_at, ranges_in, sides_of_ranges
 
 FEWEST = 3  # times with a cell of their own, that make a column
 SAME_COLUMN = 0.9  # share of each other's width that cells of one column cover
@@ -34,16 +33,12 @@ def _times_apart(cell: Cell, cells: Sequence[Cell]) -> list[Cell]:
     times = ranges_in(cell)
     if len(times) < 2:
         return [cell]
-    rows = [other.box.height for other in cells if _is_row(other) and _same_column(cell, other)]
+    rows = [
+        other.box.height for other in cells if _is_row(other) and cell.box.across.alike(other.box.across, SAME_COLUMN)
+    ]
     if len(rows) < FEWEST or abs(cell.box.height / len(times) / median(rows) - 1) > EVEN:
         return [cell]
-    sides = [(above[-1].box.bottom + below[0].box.top) / 2 for above, below in pairwise(times)]
-    return _parted(cell, sides, times)
-
-
-def _same_column(cell: Cell, other: Cell) -> bool:
-    one, two = cell.box.across, other.box.across
-    return one.share_of(two) > SAME_COLUMN and two.share_of(one) > SAME_COLUMN
+    return parted_at(cell, sides_of_ranges(cell), times)
 
 
 def _lines_apart(cell: Cell, rows: Sequence[Cell]) -> list[Cell]:
@@ -55,7 +50,7 @@ def _lines_apart(cell: Cell, rows: Sequence[Cell]) -> list[Cell]:
     held = [[line for line in cell.lines if _aligned(line, row)] for row in beside]
     if sum(map(len, held)) != len(cell.lines) or max(map(len, held)) > 1:
         return [cell]
-    return _parted(cell, [row.box.top for row in beside[1:]], held)
+    return parted_at(cell, [row.box.top for row in beside[1:]], held)
 
 
 def _spaced(lines: Sequence[Line]) -> bool:
@@ -69,12 +64,3 @@ def _spaced(lines: Sequence[Line]) -> bool:
 def _aligned(line: Line, row: Cell) -> bool:
     time = Box.around(part.box for part in row.lines)
     return abs(line.box.down.middle - time.down.middle) < ALIGNED * line.box.height
-
-
-def _parted(cell: Cell, sides: Sequence[float], held: Sequence[Sequence[Line]]) -> list[Cell]:
-    """The cell, parted from top to bottom."""
-    stops = pairwise([cell.box.top, *sides, cell.box.bottom])
-    return [
-        Cell(replace(cell.box, top=top, bottom=bottom), tuple(lines))
-        for (top, bottom), lines in zip(stops, held, strict=True)
-    ]

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from functions.evaluation.places import Place
+from functions.shared.edit_distance import edit_distance
 
 
 @dataclass(frozen=True)
@@ -40,17 +41,3 @@ def character_errors(places: Iterable[Place]) -> CharacterErrors:
         errors += edit_distance(place.printed_text, place.read_text)
         printed += sum(len(word.text.replace(" ", "")) for word in place.printed)
     return CharacterErrors(errors, printed)
-
-
-def edit_distance(first: str, second: str) -> int:
-    """Least number of characters to insert, delete or replace to make one text of the other (Levenshtein, 1966)."""
-    if first == second:
-        return 0
-    previous = list(range(len(second) + 1))
-    for row, character in enumerate(first, 1):
-        current = [row]
-        for column, other in enumerate(second, 1):
-            replaced = previous[column - 1] + (character != other)
-            current.append(min(previous[column] + 1, current[-1] + 1, replaced))
-        previous = current
-    return previous[-1]

@@ -7,9 +7,9 @@ import unicodedata
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-from functions.evaluation.characters import edit_distance
 from functions.evaluation.places import Place
 from functions.evaluation.words import Box
+from functions.shared.edit_distance import edit_distance
 
 _DASHES = re.compile("[‐‑‒–—−-]")
 _QUOTES = re.compile("[‘’'`´“”\"]")

@@ -10,8 +10,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from functions.evaluation.characters import edit_distance
 from functions.pipeline.frozen_lines import EvaluationLine
+from functions.shared.edit_distance import edit_distance
 
 Read = Callable[[Sequence[NDArray[np.uint8]]], list[str]]
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import torch
 from torch import nn
 
+from functions.shared.edit_distance import edit_distance
 from functions.training.lines.line import Line, Material, line
 from functions.training.lines.page_lines import HELD_OUT_SEEDS, PageSource
 from functions.training.recogniser.alphabet import Alphabet
@@ -74,7 +75,7 @@ def read(network: nn.Module, batch: LineBatch, alphabet: Alphabet) -> list[str]:
 
 def score(pairs: Sequence[tuple[str, str]]) -> Score:
     """Of pairs of what was read and what stands there; at least one."""
-    edits = sum(distance(found, truth) for found, truth in pairs)
+    edits = sum(edit_distance(found, truth) for found, truth in pairs)
     return Score(
         len(pairs),
         sum(found == truth for found, truth in pairs) / len(pairs),
@@ -85,15 +86,3 @@ def score(pairs: Sequence[tuple[str, str]]) -> Score:
 
 def _batches(lines: Sequence[Line], alphabet: Alphabet) -> list[LineBatch]:
     return [collate(group, alphabet) for group in of_like_width(lines, _BATCH_WIDTH)]
-
-
-def distance(found: str, truth: str) -> int:
-    """Fewest insertions, deletions and replacements that turn one into the other (Levenshtein, 1966)."""
-    previous = list(range(len(truth) + 1))
-    for row, character in enumerate(found, start=1):
-        current = [row]
-        for column, wanted in enumerate(truth, start=1):
-            replaced = previous[column - 1] + (character != wanted)
-            current.append(min(replaced, previous[column] + 1, current[-1] + 1))
-        previous = current
-    return previous[-1]

@@ -6,7 +6,6 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from functions.document.edits import edits
 from functions.document.spelling import mended
 from functions.document.vocabulary import SCHOOL_WORDS
 from functions.shared.page import Word
@@ -84,8 +83,3 @@ def test_a_word_that_is_near_to_two_is_as_printed() -> None:
 @given(st.sampled_from(sorted(SCHOOL_WORDS)), st.floats(0, 1))
 def test_known_words_never_change(word: str, confidence: float) -> None:
     assert read((word, confidence)) == [word]
-
-
-@pytest.mark.parametrize(("left", "right", "count"), [("kitten", "sitting", 3), ("", "gym", 3), ("maths", "maths", 0)])
-def test_edits_are_the_fewest_letters_to_change(left: str, right: str, count: int) -> None:
-    assert edits(left, right) == edits(right, left) == count

@@ -4,30 +4,11 @@ from pathlib import Path
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
 from functions.training.lines.line import Line, Material
 from functions.training.lines.page_lines import HELD_OUT_SEEDS, PageSource
 from functions.training.recogniser.alphabet import Alphabet
-from functions.training.recogniser.evaluation import distance, held_out_page_batches, score
-
-WORDS = st.text("ab ", max_size=6)
-
-
-@pytest.mark.parametrize(
-    ("found", "truth", "edits"),
-    [("", "", 0), ("1 1:15", "11:15", 1), ("FR", "FRI", 1), ("9.00", "9:00", 1), ("", "ab", 2)],
-)
-def test_distance_counts_edits(found: str, truth: str, edits: int) -> None:
-    assert distance(found, truth) == edits
-
-
-@given(WORDS, WORDS, WORDS)
-def test_distance_is_a_metric(first: str, second: str, third: str) -> None:
-    assert (distance(first, second) == 0) == (first == second)
-    assert distance(first, second) == distance(second, first)
-    assert distance(first, third) <= distance(first, second) + distance(second, third)
+from functions.training.recogniser.evaluation import held_out_page_batches, score
 
 
 def test_a_score_tells_lines_wrong_in_spaces_alone_from_others() -> None:
