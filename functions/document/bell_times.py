@@ -22,8 +22,7 @@ UNREAD = 0.4  # of its digits: what it costs at most, for it then counts as not 
 ONE = 0.5  # digits, which it costs that the narrow 1 was not seen, or seen twice
 FEWEST = 2  # headings that must be read, and the share of them
 MOST_READ = 0.6
-_FIRST, _LAST, _STEP = 7 * 60, 20 * 60, 5  # minutes since midnight at which headings begin and end
-_TIMES = np.arange(_FIRST, _LAST + 1, _STEP)
+_FIRST, _LAST, _STEP = 7 * 60, 20 * 60, 5  # minutes since midnight at which headings begin and end, if not read so
 _LOOKALIKES = str.maketrans("OoIil|LSsBZzA", "0011111558224")
 _NUMBER = re.compile(r"(?<![A-Za-z])[\dOoIil|SsBZzA.:;,·]*\d[\dOoIil|SsBZzA.:;,·]*(?![A-Za-z])|\d")
 _MOST_DIGITS = 8  # of a time with start and end
@@ -47,26 +46,31 @@ def in_order(spans: Sequence[TimeSpan]) -> bool:
     return all(before <= after for before, after in pairwise(edges))
 
 
-def followed(said: Sequence[str]) -> list[TimeSpan] | None:
+def followed(said: Sequence[str], spans: Sequence[TimeSpan] = ()) -> list[TimeSpan] | None:
     """The time of each heading; None where too few of them make sense together.
 
     Args:
         said: the digits of each heading in the order of the day, as `time_digits` gives them.
+        spans: what was read as times: such as 8:52 are there none other than in these.
     """
-    costs = [(_costs(digits) + _LASTING, UNREAD * len(digits) + _PASSING) for digits in said]
-    reached = [np.zeros(len(_TIMES))]
+    times = _times(spans)
+    lasts = times[None, :] - times[:, None]  # minutes from each time (down) to each (across)
+    lasting = np.where(lasts <= 0, np.inf, np.where(lasts > LONG, LONG_COSTS, 0.0))
+    passing = np.where(lasts < 0, np.inf, 0.0)
+    costs = [(_costs(digits, times) + lasting, UNREAD * len(digits) + passing) for digits in said]
+    reached = [np.zeros(len(times))]
     for read, unread in costs:
         reached.append((_begun(reached[-1])[:, None] + np.minimum(read, unread)).min(axis=0))
-    spans: list[TimeSpan] = []
+    found: list[TimeSpan] = []
     end = int(np.argmin(reached[-1]))
     for before, (read, unread) in zip(reached[-2::-1], costs[::-1], strict=True):
         begun = _begun(before)
         start = int(np.argmin(begun + np.minimum(read, unread)[:, end]))
         known = read[start, end] < unread[start, end]
-        spans.append(TimeSpan(_written(start), _written(end)) if known else NOTHING_SAID)
+        found.append(TimeSpan(written(int(times[start])), written(int(times[end]))) if known else NOTHING_SAID)
         end = start if before[start] <= begun[start] else int(np.argmin(before[: start + 1]))
-    complete = sum(span.complete for span in spans)
-    return _filled(spans[::-1]) if complete >= max(FEWEST, MOST_READ * len(said)) else None
+    complete = sum(span.complete for span in found)
+    return _filled(found[::-1]) if complete >= max(FEWEST, MOST_READ * len(said)) else None
 
 
 def _filled(spans: Sequence[TimeSpan]) -> list[TimeSpan]:
@@ -86,51 +90,49 @@ def _begun(ended: Costs) -> Costs:
     return begun
 
 
-_LASTS = _TIMES[None, :] - _TIMES[:, None]  # minutes from each time (down) to each (across)
-_LASTING = np.where(_LASTS <= 0, np.inf, np.where(_LASTS > LONG, LONG_COSTS, 0.0))
-_PASSING = np.where(_LASTS < 0, np.inf, 0.0)
+def _times(spans: Sequence[TimeSpan]) -> NDArray[np.int64]:
+    """Minutes at which headings may begin and end."""
+    read = [minutes_of(time) for span in spans for time in (span.start, span.end) if time is not None]
+    usual = np.arange(_FIRST, _LAST + 1, _STEP)
+    return np.union1d(usual, [minute for minute in read if _FIRST <= minute <= _LAST]).astype(np.int64)
 
 
-def _written(number: int) -> str:
-    return written(int(_TIMES[number]))
-
-
-def _costs(digits: str) -> Costs:
+def _costs(digits: str, times: NDArray[np.int64]) -> Costs:
     """By how many digits each start (down) and end (across) differs from what was read."""
-    best = np.full((len(_TIMES), len(_TIMES)), np.inf)
+    best = np.full((len(times), len(times)), np.inf)
     for cut in range(1, len(digits)):
-        best = np.minimum(best, np.add.outer(_distances(digits[:cut]), _distances(digits[cut:])))
+        start, end = (_distances(part)[times - _FIRST] for part in (digits[:cut], digits[cut:]))
+        best = np.minimum(best, np.add.outer(start, end))
     return best
 
 
 @lru_cache(maxsize=512)
 def _distances(digits: str) -> Costs:
-    """By how many digits each time, in the nearest way to write it, differs from these."""
-    lost = np.where(ord("1") == _FORMS, ONE, 1.0)
-    row = np.concatenate([np.zeros((len(_FORMS), 1)), np.cumsum(lost, axis=1)], axis=1)
+    """By how many digits each minute of the day, in the nearest way to write it, differs from these."""
+    forms, lengths, minutes = _forms()
+    lost = np.where(ord("1") == forms, ONE, 1.0)
+    row = np.concatenate([np.zeros((len(forms), 1)), np.cumsum(lost, axis=1)], axis=1)
     for digit in digits:
         above, row = row, np.empty_like(row)
         added = ONE if digit == "1" else 1.0
         row[:, 0] = above[:, 0] + added
         for column in range(1, row.shape[1]):
-            changed = above[:, column - 1] + (_FORMS[:, column - 1] != ord(digit))
+            changed = above[:, column - 1] + (forms[:, column - 1] != ord(digit))
             skipped = np.minimum(above[:, column] + added, row[:, column - 1] + lost[:, column - 1])
             row[:, column] = np.minimum(changed, skipped)
-    distances = np.full(len(_TIMES), np.inf)
-    np.minimum.at(distances, _FORM_OF, row[np.arange(len(_FORMS)), _LENGTHS])
+    distances = np.full(_LAST + 1 - _FIRST, np.inf)
+    np.minimum.at(distances, minutes, row[np.arange(len(forms)), lengths])
     return distances
 
 
+@lru_cache(maxsize=1)
 def _forms() -> tuple[NDArray[np.int64], NDArray[np.int64], NDArray[np.int64]]:
-    """Ways to write times in digits, padded to one length; their lengths; and the number of the time of each."""
+    """Ways to write times in digits, padded to one length; their lengths; and which minute from the first each is."""
     forms = []
-    for number, time in enumerate(_TIMES.tolist()):
+    for number, time in enumerate(range(_FIRST, _LAST + 1)):
         hour, minute = divmod(time, 60)
         hours = {f"{hour}", f"{hour:02}", f"{(hour - 1) % 12 + 1}"}
         forms += [(f"{said}{minute:02}", number) for said in sorted(hours)]
         forms += [(said, number) for said in sorted(hours) if not minute]
     padded = np.array([[ord(digit) for digit in form.ljust(4)] for form, _ in forms])
     return padded, np.array([len(form) for form, _ in forms]), np.array([number for _, number in forms])
-
-
-_FORMS, _LENGTHS, _FORM_OF = _forms()

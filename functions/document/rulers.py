@@ -277,7 +277,7 @@ def mend_order(slots: Sequence[Slot], texts: Sequence[str]) -> tuple[Slot, ...]:
     spans = [slot.span for slot in slots]
     if all(span.start for span in spans) and in_order(spans):
         return tuple(slots)
-    mended = followed([time_digits(text) for text in texts]) or spans
+    mended = followed([time_digits(text) for text in texts], spans) or spans
     read = [(span, other) for span, other in zip(spans, mended, strict=True) if span.complete]
     if sum(span == other for span, other in read) < MOST * len(read):
         return tuple(slots)

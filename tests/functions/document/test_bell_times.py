@@ -49,6 +49,11 @@ def test_a_misread_time_is_what_its_neighbours_leave(misread: list[str], times: 
     assert [span.end for span in read] == list(times[1:])
 
 
+def test_times_between_those_that_clocks_show_in_fives_stay_where_they_were_read() -> None:
+    read = [TimeSpan("08:52", "09:38"), TimeSpan("19:38", "10:24"), TimeSpan("10:24", "11:10")]
+    assert followed(["852938", "1381024", "10241110"], read) == spans("08:52", "09:38", "10:24", "11:10")
+
+
 def test_a_heading_of_which_nothing_is_right_lasts_from_the_one_before_to_the_one_after() -> None:
     assert followed(["9001000", "373", "10201130"]) == spans("09:00", "10:00", "10:20", "11:30")
 
