@@ -178,7 +178,7 @@ def test_functions_and_caches_do_not_outlive_a_killed_emulator_and_its_state_is_
         children = emulated.children(recursive=True)
         assert {"redis-server"} < {child.name() for child in children}
         emulated.kill()
-        wait_for(lambda: True if not any(alive(child) for child in children) else None)
+        wait_for(lambda: True if not any(map(alive, [emulated, *children])) else None)
         assert backend.status()[0].state is State.STOPPED
         backend.start(print)
         assert backend.state_id() not in (None, before)
