@@ -8,7 +8,7 @@ from itertools import pairwise
 from functions.document.cells import lines_of
 from functions.document.geometry import Box, Interval, positions
 from functions.document.grid import NEARNESS, Table
-from functions.document.times import whole_time
+from functions.document.times import find_times, whole_time
 from functions.shared.page import Word
 
 WIDE = 0.8  # text heights that part two texts beside each other
@@ -42,9 +42,8 @@ def _parted(table: Table, words: Sequence[Word], text_height: float) -> Table:
     asides = [Box.of(word) for word in words if word.text.startswith("(")]
     cells = []
     for cell, words_inside in zip(table.cells, inside, strict=True):
-        held = [Box.of(word) for word in words_inside]
-        for column in _columns(cell, held, columns, text_height):
-            beside = [box for box in held if column.contains(box.across.middle, box.down.middle)]
+        for column in _columns(cell, [Box.of(word) for word in words_inside], columns, text_height):
+            (beside,) = _held([column], words_inside)
             cells += _rows(column, beside, rows, asides, text_height)
     return Table(table.box, tuple(sorted(cells, key=lambda box: (box.top, box.left))))
 
@@ -121,19 +120,30 @@ def _centred(texts: Sequence[Interval], stops: Sequence[float], text_height: flo
 
 
 def _rows(
-    cell: Box, words: Sequence[Box], sides: Sequence[float], asides: Sequence[Box], text_height: float
+    cell: Box, held: Sequence[Word], sides: Sequence[float], asides: Sequence[Box], text_height: float
 ) -> list[Box]:
     """The cell, parted from top to bottom, but not above an aside."""
+    words = [Box.of(word) for word in held]
     inner = [side for side in sides if cell.top + text_height < side < cell.bottom - text_height]
     free = [side for side in inner if not _crossed(side, [word.down for word in words], text_height)]
     stops = [cell.top, *free, cell.bottom]
+    timed = [_says_when(held, low, high) for low, high in pairwise(stops)]
     kept = [
         side
         for number, side in enumerate(free)
-        if _one_below_the_other(words, stops[number : number + 3], text_height)
-        and _first([word for word in words if word.down.middle >= side]) not in asides
+        if (timed[number] and timed[number + 1])
+        or (
+            _one_below_the_other(words, stops[number : number + 3], text_height)
+            and _first([word for word in words if word.down.middle >= side]) not in asides
+        )
     ]
     return [Box(cell.left, low, cell.right, high) for low, high in pairwise([cell.top, *kept, cell.bottom])]
+
+
+def _says_when(words: Sequence[Word], top: float, bottom: float) -> bool:
+    """True where the words of a row say when something begins and ends."""
+    lines = lines_of([word for word in words if top <= Box.of(word).down.middle < bottom])
+    return any(match.span.complete for match in find_times(" ".join(line.text for line in lines)))
 
 
 def _first(words: Sequence[Box]) -> Box:

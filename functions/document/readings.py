@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from statistics import median
 
+from functions.document.agenda import agenda
 from functions.document.alignment import align
 from functions.document.blocks import TimeBlock, section_blocks
 from functions.document.calendars import read_calendar
@@ -20,6 +21,7 @@ from functions.document.legend import find_legend
 from functions.document.lists import read_day_lists, read_list
 from functions.document.margins import are_headings
 from functions.document.parting import parted
+from functions.document.records import read_records
 from functions.document.resolution import agreement
 from functions.document.rules import find_rules
 from functions.document.spelling import mended
@@ -117,6 +119,7 @@ def _readings(page: Page, words: Sequence[Word]) -> Iterator[Reading]:
     if lists.share_said > NEARLY_ALL:
         return
     yield by_titles(straight)
+    yield by_agenda(straight)
     yield by_alignment(straight, rules)
     yield by_lines(straight)
 
@@ -153,6 +156,14 @@ def by_calendar(page: StraightPage, rules: Sequence[Segment]) -> Reading:
     return Reading(
         tuple(entry.block for entry in entries), tuple(texts), bool(cells), tuple(cell.box for cell in cells), page
     )
+
+
+def by_agenda(page: StraightPage) -> Reading:
+    """The reading of a page as lessons listed by their times, beside which the days are named."""
+    cells = agenda(page.words)
+    texts = _texts_beside(page, cells)
+    blocks = read_records(cells, find_legend(texts)) if cells else []
+    return Reading(tuple(blocks), tuple(texts), cells=tuple(cell.box for cell in cells), page=page)
 
 
 def by_alignment(page: StraightPage, rules: Sequence[Segment]) -> Reading:

@@ -46,6 +46,18 @@ def test_texts_far_apart_part_a_cell_where_rows_beside_it_part() -> None:
     ]
 
 
+def test_times_with_start_and_end_part_the_cell_that_rows_beside_it_part() -> None:
+    boxes = [Box(0, 0, 100, 60), Box(0, 60, 100, 120), Box(100, 0, 200, 120)]
+    words = [_word("9.00", 120, 10), _word("-9.30", 120, 36), _word("9.30", 120, 64), _word("-10.15", 120, 90)]
+    assert Box(100, 60, 200, 120) in _cells(boxes, words)
+
+
+def test_a_time_alone_parts_no_cell() -> None:
+    boxes = [Box(0, 0, 100, 60), Box(0, 60, 100, 120), Box(100, 0, 200, 120)]
+    words = [_word("9.00", 120, 10), _word("-9.30", 120, 36), _word("Guided", 120, 64), _word("reading", 120, 90)]
+    assert _cells(boxes, words) == [boxes[0], boxes[2], boxes[1]]
+
+
 def test_lines_of_one_text_part_no_cell() -> None:
     boxes = [Box(0, 0, 100, 60), Box(0, 60, 100, 120), Box(100, 0, 200, 120)]
     words = [_word("Guided", 120, 38), _word("reading", 120, 62)]
