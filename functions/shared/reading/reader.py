@@ -11,14 +11,17 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.shared.page import Page, Region, Word
+from functions.shared.reading.beam import LanguageDecoder
 from functions.shared.reading.boxes import Box
 from functions.shared.reading.crowding import WIDER, crowded, likelier
+from functions.shared.reading.ctc import decode
 from functions.shared.reading.dashes import told_apart
 from functions.shared.reading.detector import Detector
 from functions.shared.reading.engine import EngineConfig
 from functions.shared.reading.fitting import fitted
 from functions.shared.reading.icons import without_icons
 from functions.shared.reading.ink import ink
+from functions.shared.reading.language import LanguageModel
 from functions.shared.reading.layouts import Layout, Piece, layouts
 from functions.shared.reading.lookalikes import corrected
 from functions.shared.reading.model_files import ModelFiles
@@ -32,6 +35,8 @@ from functions.shared.reading.strips import STRETCH, cut
 
 # Pages whose words are less certain than this on average may be upside down.
 _DOUBTFUL = 0.9
+# A line all of whose characters are as probable as this is believed as it was seen.
+_CERTAIN = 0.9
 
 
 class Reader:
@@ -47,6 +52,7 @@ class Reader:
         self._calibrate = files.calibration
         self._detect = Detector(files.detector, config)
         self._recognise = Recogniser(files.recogniser, files.characters, config)
+        self._decode = LanguageDecoder(LanguageModel.load(), files.characters)
 
     @classmethod
     def load(cls, directory: Path) -> Reader:
@@ -91,7 +97,7 @@ class Reader:
         else:
             found = self._read_boxes(image, boxes, number)
             if 0 < confidence(found) < _DOUBTFUL and self._likelier_turn(image, boxes, (0, 2)):
-                found = self._read_turned(image, 2, number)
+                found = max(found, self._read_turned(image, 2, number), key=confidence)
         return in_reading_order(replace(word, confidence=self._calibrate(word.confidence)) for word in found)
 
     def _likelier_turn(self, image: NDArray[np.uint8], boxes: Sequence[Box], turns: Sequence[int]) -> int:
@@ -118,7 +124,7 @@ class Reader:
                 readings[index].append(reading)
             doubtful = [index for index in tried if not settled(readings[index])]
         chosen = read_once([most_certain(tried) for tried in readings], boxes)
-        lines = without_icons([line for reading in chosen for line in reading])
+        lines = without_icons([self._believed(line) for reading in chosen for line in reading])
         lines = agreed(told_apart(lines))
         return corrected([word for line in lines for word in words_of(line, number)])
 
@@ -126,16 +132,22 @@ class Reader:
         """What each layout is read as, all strips recognised together."""
         pieces = [piece for layout in ways for piece in layout]
         strips = [cut(image, piece.box, piece.quarter_turns) for piece in pieces]
-        read = self._recognise(strips)
+        seen = self._recognise.probabilities(strips)
+        read = [decode(probabilities, self._recognise.characters) for probabilities in seen]
         again = [index for index, strip in enumerate(strips) if crowded(read[index], strip.shape[1] / STRIDE)]
         wider = [cut(image, pieces[index].box, pieces[index].quarter_turns, STRETCH * WIDER) for index in again]
-        for index, strip, characters in zip(again, wider, self._recognise(wider), strict=True):
+        for index, strip, probabilities in zip(again, wider, self._recognise.probabilities(wider), strict=True):
+            characters = decode(probabilities, self._recognise.characters)
             if likelier(read[index], characters):
-                strips[index], read[index] = strip, characters
-        masks = [ink(strip) for strip in strips]
-        found = [restored(characters, inked, STRIDE) for characters, inked in zip(read, masks, strict=True)]
-        lines = iter(map(Line, pieces, masks, found))
+                strips[index], seen[index], read[index] = strip, probabilities, characters
+        lines = iter(map(Line, pieces, map(ink, strips), read, seen))
         return [tuple(next(lines) for _ in layout) for layout in ways]
+
+    def _believed(self, line: Line) -> Line:
+        """A line as it is believed: where what was seen leaves doubt, what timetables say counts as well."""
+        doubtful = len(line.characters) > 1 and any(each.probability < _CERTAIN for each in line.characters)
+        characters = self._decode(line.probabilities) if doubtful else line.characters
+        return replace(line, characters=restored(characters, line.inked, STRIDE))
 
 
 def holds(picture: Region, word: Word) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -27,11 +27,13 @@ class Line:
         piece: where it stands on the page.
         inked: ink of the strip that was cut out there, height x width.
         characters: as recognised on that strip.
+        probabilities: what they were told from, steps x classes.
     """
 
     piece: Piece
     inked: NDArray[np.bool_]
     characters: Sequence[Character]
+    probabilities: NDArray[np.float32] = field(default_factory=lambda: np.empty((0, 0), np.float32), repr=False)
 
 
 # The lines that one way to read a box makes of it: one, or each letter of a stack.

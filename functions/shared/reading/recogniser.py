@@ -19,17 +19,27 @@ STRIDE = 8
 
 
 class Recogniser:
+    """A text recogniser.
+
+    Attributes:
+        characters: class i is characters[i - 1], class 0 the blank.
+    """
+
     def __init__(self, path: Path, characters: Sequence[str], config: EngineConfig) -> None:
-        self._characters = tuple(characters)
-        self._model = Model(path, config, Signature((None, 3, HEIGHT, None), (None, None, len(self._characters) + 1)))
+        self.characters = tuple(characters)
+        self._model = Model(path, config, Signature((None, 3, HEIGHT, None), (None, None, len(self.characters) + 1)))
 
     def __call__(self, strips: Sequence[NDArray[np.uint8]]) -> list[list[Character]]:
         """The characters on each strip (HEIGHT x width x 3, RGB), in the order given."""
-        read: list[list[Character]] = [[] for _ in strips]
+        return [decode(steps, self.characters) for steps in self.probabilities(strips)]
+
+    def probabilities(self, strips: Sequence[NDArray[np.uint8]]) -> list[NDArray[np.float32]]:
+        """The probabilities of classes at each step of each strip, steps x classes, in the order given."""
+        read: list[NDArray[np.float32]] = [np.empty((0, 0), np.float32)] * len(strips)
         for batch in plan([strip.shape[1] for strip in strips]):
             probabilities = self._model(stack([strips[index] for index in batch.members], batch.width))
             for index, steps in zip(batch.members, probabilities, strict=True):
-                read[index] = decode(steps, self._characters)
+                read[index] = steps
         return read
 
 

@@ -63,6 +63,15 @@ _AMOUNTS = (
     "{whole}°C", "{whole}kg", "{whole} + {cents}", "{whole},{cents:02d}0",
     "0{cents:02d}{whole:03d} {whole:03d} {cents:03d}",
 )  # fmt: skip
+# When periods are, as listed below a table or said in its headings; a list may break anywhere.
+_PERIODS = (
+    "P{}", "L{}", "S{}", "{}", "Period {}", "Lesson {}", "Session {}", "Per. {}", "Hour {}", "Block {}", "Slot {}",
+    "{}.", "({})", "P{} ", "H{}",
+)  # fmt: skip
+_WHEN = (
+    "{}: {}", "{} {}", "{} ({})", "{}: {},", "{}: {};", "{} {},", "{} {};", "{} - {}", "{} – {}", "{} = {}", "{} ({}),",
+    "{} {} |", "{}:{}", "{}: {}.",
+)  # fmt: skip
 _CHARACTERS_ALONE = "Il1&AaiTM70OLS58BERKx?–-•••✓✔✘☐|+OOABCDEFGHIJKLMNOPQRSTUVWXYZ"
 
 
@@ -126,6 +135,19 @@ def _time(chance: Chance, words: Words) -> str:
     return f"{_part(chance, words)} {line}" if chance.random() < 0.1 else line
 
 
+def _period(chance: Chance, words: Words) -> str:
+    """When a period is, or two of them, or the rest of such a list."""
+    number, form, kind = chance.randint(0, 9), chance.choice(_WHEN), chance.random()
+    name = chance.choice(_PERIODS).format(number) if chance.random() < 0.8 else _part(chance, words)
+    if kind < 0.3:
+        return name + chance.choice(("", ":", "", ";", ","))
+    line = form.format(name, some_time(chance))
+    if kind < 0.5:
+        return line.split(" ", 1)[-1]
+    following = form.format(chance.choice(_PERIODS).format(number + 1), some_time(chance))
+    return f"{line} {following}" if kind < 0.6 else line
+
+
 def _room(chance: Chance, words: Words) -> str:
     return chance.choice(_ROOMS).format(
         letter=chance.choice("ABCDEFGHIKLMPRSTWY"),
@@ -184,7 +206,8 @@ _KINDS: tuple[tuple[Callable[[Chance, Words], str], float], ...] = (
     (_sentence, 13),
     (_foreign, 5),
     (_name, 7),
-    (_time, 20),
+    (_time, 18),
+    (_period, 6),
     (_room, 8),
     (_day, 4),
     (_date, 4),
