@@ -14,6 +14,7 @@ from functions.document.times import find_times
 _NUMBER = r"(?:period|lesson|session|per\.?|p|l|s)?\s*[\dIl|]{1,2}"
 _LABEL = re.compile(rf"^\s*({_NUMBER}|[A-Za-z][A-Za-z/&' ]{{2,24}}?)\s*[:=.–—-]?\s*$", re.I)
 
+_ATTACHED = re.compile(r"(?<![\d:.])([A-Za-z]{0,9}\.?\s?\d{1,2})[:;](?=\d{1,2}[:.]\d{2}(?!\d))")  # "L2:9:40"
 _TOKEN = re.compile(r"\n|\S+")
 _WORD = re.compile(r"(?![AP]\.?M\b)(?:[A-Z]{2}|[A-Za-z]{3})[A-Za-z/&'.]*[:,;]?$")
 _COUNT = re.compile(r"\d{1,2}[:.,;]?$")
@@ -28,6 +29,7 @@ def find_legend(texts: Sequence[str]) -> dict[str, Slot]:
     Args:
         texts: lines of the page outside the timetable; an entry may run on from one to the next.
     """
+    texts = [_ATTACHED.sub(r"\1: ", text) for text in texts]
     plain = _plainly(texts)
     entries = _entries(_TOKEN.findall("\n".join(texts)))
     spans = followed([digits for _, digits in entries]) if len(entries) > max(len(plain), FEWEST - 1) else None
@@ -60,7 +62,7 @@ def _label(said: str) -> str | None:
     """The period or break that is all a text says, or all its last or first line does."""
     lines = said.strip("\n").split("\n")
     for text in (lines[-1], lines[0], " ".join(lines)):
-        label = _LABEL.match(text.strip(" ,;|"))
+        label = _LABEL.match(text.strip(" ,;|").lstrip(":. "))
         if label:
             return label.group(1).strip()
     return None

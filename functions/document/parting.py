@@ -127,11 +127,11 @@ def _rows(
     inner = [side for side in sides if cell.top + text_height < side < cell.bottom - text_height]
     free = [side for side in inner if not _crossed(side, [word.down for word in words], text_height)]
     stops = [cell.top, *free, cell.bottom]
-    timed = [_says_when(held, low, high) for low, high in pairwise(stops)]
+    times = [_times_in(held, low, high) for low, high in pairwise(stops)]
     kept = [
         side
         for number, side in enumerate(free)
-        if (timed[number] and timed[number + 1])
+        if (max(times) == 1 == times[number] == times[number + 1])
         or (
             _one_below_the_other(words, stops[number : number + 3], text_height)
             and _first([word for word in words if word.down.middle >= side]) not in asides
@@ -140,10 +140,10 @@ def _rows(
     return [Box(cell.left, low, cell.right, high) for low, high in pairwise([cell.top, *kept, cell.bottom])]
 
 
-def _says_when(words: Sequence[Word], top: float, bottom: float) -> bool:
-    """True where the words of a row say when something begins and ends."""
+def _times_in(words: Sequence[Word], top: float, bottom: float) -> int:
+    """How many times with start and end the words of a row say."""
     lines = lines_of([word for word in words if top <= Box.of(word).down.middle < bottom])
-    return any(match.span.complete for match in find_times(" ".join(line.text for line in lines)))
+    return sum(match.span.complete for match in find_times(" ".join(line.text for line in lines)))
 
 
 def _first(words: Sequence[Box]) -> Box:

@@ -15,6 +15,7 @@ from functions.document.times import TimeSpan
         ["Our timetable", "P1 – 9.00 - 10.00, Lunch/Recess – 12.00 - 1.00"],
         ["P1 9.00 - 10.00   Lunch/Recess", "12.00 - 1.00"],
         ["9.00 - 10.00 Period 1", "12.00 - 1.00 Lunch/Recess"],
+        ["P1:9.00 - 10.00: Lunch/Recess – 12.00 - 1.00:"],
     ],
 )
 def test_gives_periods_and_breaks_their_times(texts: list[str]) -> None:
