@@ -92,12 +92,24 @@ def _columns(cell: Box, words: Sequence[Box], sides: Sequence[float], text_heigh
     free = [side for side in inner if not _crossed(side, [word.across for word in words], text_height)]
     stops = [cell.left, *free, cell.right]
     texts = [[word for word in words if low <= word.across.middle < high] for low, high in pairwise(stops)]
-    kept = [
-        side
-        for number, side in enumerate(free)
-        if _side_by_side(texts[number], texts[number + 1], stops[number : number + 3], text_height)
-    ]
+    filled = [number for number, text in enumerate(texts) if text]
+    kept = []
+    for number, following, beyond in zip(filled, filled[1:], [*filled[2:], len(texts)], strict=False):
+        left, right, ends = texts[number], texts[following], stops[following + 1 : beyond + 1]
+        # Empty columns between two texts may belong to either: what is set in the middle tells.
+        _, side, end = min(
+            (_off_middle(left, stops[number], side) + _off_middle(right, side, end), side, end)
+            for side in stops[number + 1 : following + 1]
+            for end in ends
+        )
+        if _side_by_side(left, right, [stops[number], side, end], text_height):
+            kept.append(side)
     return [Box(low, cell.top, high, cell.bottom) for low, high in pairwise([cell.left, *kept, cell.right])]
+
+
+def _off_middle(texts: Sequence[Box], low: float, high: float) -> float:
+    """How far texts are off the middle between two stops, in pixels."""
+    return abs(Box.around(texts).across.middle - (low + high) / 2)
 
 
 def _side_by_side(left: Sequence[Box], right: Sequence[Box], stops: Sequence[float], text_height: float) -> bool:

@@ -25,6 +25,11 @@ def test_texts_in_the_middle_of_two_columns_part_the_cell_over_both() -> None:
     assert _cells([*FIRST, *BELOW], words) == [*FIRST, Box(0, 60, 100, 120), Box(100, 60, 300, 120)]
 
 
+def test_empty_columns_between_two_texts_go_to_the_one_that_is_then_in_its_middle() -> None:
+    words = [_word("9.00", 20, 80), _word("Lunch", 170, 80)]
+    assert _cells([*FIRST, *BELOW], words) == [*FIRST, Box(0, 60, 100, 120), Box(100, 60, 300, 120)]
+
+
 def test_a_phrase_that_crosses_from_column_to_column_keeps_its_cell() -> None:
     words = [_word("Physical", 70, 80, 70), _word("education", 147, 80, 80)]
     assert _cells([*FIRST, *BELOW], words) == [*FIRST, *BELOW]
