@@ -28,7 +28,7 @@ FontFolder = Annotated[Path, typer.Option("--fonts", help="Where fonts and word 
 
 @application.command()
 def fonts(folder: FontFolder = font_files.FETCHED) -> None:
-    """Install some 230 families of fonts and the word lists with npm."""
+    """Install some 370 families of fonts and the word lists with npm."""
     font_files.fetch(folder)
     console.print(f"{len(font_files.families(folder))} families in {folder}")
 

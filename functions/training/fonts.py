@@ -1,6 +1,9 @@
 """Finds the families of fonts that training text is drawn in, and keeps some of them apart for evaluation.
 
-    python -m functions.training fonts            # installs the families of fontsource/package.json, some 234, with npm
+    python -m functions.training fonts            # installs the families of fontsource/package.json, some 370, with npm
+
+Its development dependencies are for training alone: whatever joins them, the held-out families, which the frozen pages
+of benchmarks are drawn in, stay the same.
 
 Debian's fonts (fonts-liberation, fonts-lato, …) are found as well when they are installed.
 """
@@ -8,11 +11,13 @@ Debian's fonts (fonts-liberation, fonts-lato, …) are found as well when they a
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 import shutil
 import subprocess
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from PIL import ImageFont
@@ -106,7 +111,7 @@ def all_families(folders: Iterable[Path] = (FETCHED, INSTALLED)) -> list[FontFam
 
 
 def split(families: Sequence[FontFamily]) -> tuple[list[FontFamily], list[FontFamily]]:
-    """The families to train on and those held out, about one in six.
+    """The families to train on and those held out, about one in six of those that are not for training alone.
 
     A family's side follows from its name alone: it stays when others come or go.
     """
@@ -116,8 +121,17 @@ def split(families: Sequence[FontFamily]) -> tuple[list[FontFamily], list[FontFa
 
 def is_held_out(name: str) -> bool:
     """Whether a family, by its normal name, must not be trained on."""
+    if name in for_training_alone():
+        return False
     digest = hashlib.sha256(_SAME_DESIGN.get(name, name).encode()).digest()
     return int.from_bytes(digest[:4]) % _ONE_IN == 0
+
+
+@cache
+def for_training_alone() -> frozenset[str]:
+    """Normal names of the families that are never held out."""
+    packages = json.loads(PACKAGES.read_text(encoding="utf-8"))["devDependencies"]
+    return frozenset(normal_name(package.removeprefix("@fontsource/")) for package in packages)
 
 
 def normal_name(family: str) -> str:

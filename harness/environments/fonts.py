@@ -33,7 +33,7 @@ def prepare_fonts(settings: Settings, report: Report) -> None:
         if marker.exists() and marker.read_text() == wanted:
             return
         ensure_npm(report)
-        report("Installing fonts with npm, some 300 MB")
+        report("Installing fonts with npm, some 400 MB")
         log.parent.mkdir(parents=True, exist_ok=True)
         with log.open("ab") as output:
             command = [sys.executable, "-m", "functions.training", "fonts"]

@@ -29,7 +29,7 @@ def damaged(image: Image.Image, height: int, chance: random.Random) -> Image.Ima
         pixels = uneven_light(pixels, chance)
     if chance.random() < 0.25:
         pixels = noisy(pixels, chance)
-    if chance.random() < 0.06:
+    if chance.random() < 0.12:
         pixels = moire(pixels, chance)
     image = Image.fromarray(np.clip(pixels, 0, 255).astype(np.uint8))
     return compressed(image, chance.choice((25, 40, 60, 75, 90))) if chance.random() < 0.4 else image
@@ -68,7 +68,7 @@ def moire(pixels: NDArray[np.float32], chance: random.Random) -> NDArray[np.floa
     across, down = chance.uniform(-0.9, 0.9), chance.uniform(-0.9, 0.9)
     phase = across * np.arange(width) + down * np.arange(height)[:, np.newaxis]
     colours = np.array([chance.uniform(0, 3) for _ in range(3)])
-    return (pixels + chance.uniform(3, 10) * np.sin(phase[..., np.newaxis] + colours)).astype(np.float32)
+    return (pixels + chance.uniform(3, 16) * np.sin(phase[..., np.newaxis] + colours)).astype(np.float32)
 
 
 def compressed(image: Image.Image, quality: int) -> Image.Image:

@@ -31,7 +31,7 @@ from functions.training.pages.page import Page, Points, PrintedWord
 
 # Of pages to train on and to choose between models on; the benchmark's lie beyond both.
 TRAINING_SEEDS, HELD_OUT_SEEDS = range(6_900_000), range(6_900_000, 7_000_000)
-_DISTORTIONS = {"clean": 4, "scan": 2, "photo": 2, "screen": 2}
+_DISTORTIONS = {"clean": 2, "scan": 2, "photo": 3, "screen": 3}
 # A word is in a box that holds this share of it, and outside of one that holds less than the other.
 _INSIDE, _OUTSIDE = 0.85, 0.1
 # A page says the same over and over, all in one face.

@@ -28,7 +28,13 @@ HANDWRITTEN = _names(
     """amaticsc annieuseyourtelescope architectsdaughter caveat caveatbrush cedarvillecursive coveredbyyourgrace
     dancingscript delicioushandrawn gloriahallelujah gochihand handlee homemadeapple indieflower kalam kaushanscript
     marckscript neucha patrickhand permanentmarker playpensans reeniebeanie rocksalt satisfy schoolbell
-    shadowsintolight shantellsans sueellenfrancisco swankyandmoomoo thegirlnextdoor courgette comicmono"""
+    shadowsintolight shantellsans sueellenfrancisco swankyandmoomoo thegirlnextdoor courgette comicmono
+    badscript bethellen borel calligraffitti chilanka comingsoon cookie craftygirls damion dawningofanewday dekko
+    deliusswashcaps edunswactfoundation eduqldbeginner edusabeginner edutasbeginner eduvicwantbeginner fuzzybubbles
+    giveyouglory gluten grapenuts justanotherhand justmeagaindownhere kristi labelleaurore licorice lovedbytheking
+    loveyalikeasister mali mansalva mclaren montez mynerve nerkoone nogyoucoulddo norican ooohbaby overtherainbow
+    pangolin patrickhandsc rancho redressed rugeboogie sacramento sedgwickave sofia squarepeg sriracha sunshiney vibur
+    waitingforthesunrise walterturncoat yellowtail zeyada"""
 )
 DISPLAY = _names(
     """abrilfatface alfaslabone archivoblack bangers bebasneue berkshireswash bowlbyonesc bubblegumsans calistoga

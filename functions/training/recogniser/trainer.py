@@ -133,7 +133,9 @@ class Trainer:
         for group in self.optimiser.param_groups:
             group["lr"] = self._options.schedule.learning_rate(self._step, self._seconds)
         strips = batch.strips.to(self.device, memory_format=torch.channels_last)
-        loss = ctc_loss(self.network(strips), batch)
+        with torch.autocast(self.device.type, torch.bfloat16, enabled=computes_in_halves(self.device)):
+            scores = self.network(strips)
+        loss = ctc_loss(scores, batch)
         self.optimiser.zero_grad()
         loss.backward()
         nn.utils.clip_grad_norm_(self.network.parameters(), _LARGEST_GRADIENT)
@@ -196,6 +198,13 @@ class Trainer:
         self.optimiser.load_state_dict(found.optimiser)
         self._position, self._step, self._seconds = found.position, found.step, found.seconds
         self._scores, self._code = found.scores, found.code
+
+
+def computes_in_halves(device: torch.device) -> bool:
+    """Whether the processor multiplies 16-bit floats (bfloat16): a step takes half the time, weights keep 32 bits."""
+    if device.type == "cuda":
+        return torch.cuda.is_bf16_supported(including_emulation=False)
+    return bool(torch.cpu._is_avx512_bf16_supported())
 
 
 def ctc_loss(scores: Tensor, batch: LineBatch) -> Tensor:

@@ -14,6 +14,7 @@ from functions.training.fonts import (
     all_families,
     families,
     fetch,
+    for_training_alone,
     is_held_out,
     normal_name,
     split,
@@ -56,6 +57,19 @@ def test_the_pinned_families_are_split_into_about_one_in_six() -> None:
     training, held_out = split(named(*map(normal_name, names)))
     assert len(training) + len(held_out) > 200
     assert 0.1 < len(held_out) / len(names) < 0.25
+
+
+def test_families_for_training_alone_are_never_held_out() -> None:
+    alone = sorted(for_training_alone())
+    training, held_out = split(named(*alone))
+    assert len(alone) > 100
+    assert [family.name for family in training] == alone
+    assert held_out == []
+
+
+def test_no_family_for_training_alone_is_on_both_lists() -> None:
+    packages = json.loads(PACKAGES.read_text(encoding="utf-8"))
+    assert not packages["dependencies"].keys() & packages["devDependencies"].keys()
 
 
 def test_finds_fonts_by_the_name_in_the_file(font_file: Path) -> None:
