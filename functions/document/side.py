@@ -67,19 +67,29 @@ def column_by_column(pieces: Sequence[Piece]) -> tuple[Line, ...]:
 
 
 def heading_strip(pieces: Sequence[Piece]) -> Interval | None:
-    """The stretch (across) of the first times or periods from the left, two or more one below the other."""
-    strips: list[Box] = []
-    held: list[int] = []
+    """The stretch (across) of the first times or periods from the left, two or more one below the other.
+
+    Periods with the only times of the page beside them stand over both.
+    """
+    strips: list[list[Box]] = []
     for box in sorted((box for piece in pieces if (box := _when(piece))), key=lambda box: box.left):
-        for number, strip in enumerate(strips):
-            if strip.across.overlap(box.across) > ALIKE * max(strip.width, box.width):
-                strips[number] = Box.around((strip, box))
-                held[number] += 1
+        for strip in strips:
+            across = Box.around(strip).across
+            if across.overlap(box.across) > ALIKE * max(across.length, box.width):
+                strip.append(box)
                 break
         else:
-            strips.append(box)
-            held.append(1)
-    return next((strip.across for strip, count in zip(strips, held, strict=True) if count > 1), None)
+            strips.append([box])
+    held = [Box.around(strip) for strip in strips if len(strip) > 1]
+    if len(held) == 2 and _only_periods(held[0], pieces):
+        return Box.around(held).across
+    return held[0].across if held else None
+
+
+def _only_periods(strip: Box, pieces: Sequence[Piece]) -> bool:
+    """True where the headings that stand in a strip name periods and say no times."""
+    inside = [piece for piece in pieces if strip.across.contains(piece.box.across.middle) and _says_when(piece)]
+    return not any(find_times(piece.line.text) for piece in inside)
 
 
 def _when(piece: Piece) -> Box | None:

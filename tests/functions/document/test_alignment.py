@@ -57,6 +57,18 @@ def test_days_spelled_in_stacked_letters_head_rows() -> None:
     assert boxes["WED"].down.overlap(boxes["L2230"].down) > 0
 
 
+def test_lessons_close_behind_times_that_stand_beside_their_periods_are_of_the_first_day() -> None:
+    words = [Word(day, 0.9, 300 + 140 * number, 20, 30, 20) for number, day in enumerate(("Mon", "Tue", "Wed"))]
+    for row, (start, end) in enumerate((("9:00", "10:00"), ("10:00", "10:50"), ("10:50", "11:40"))):
+        top = 60 + 40 * row
+        words += [Word("Period", 0.9, 20, top, 60, 20), Word(f"{row + 1}", 0.9, 86, top, 10, 20)]
+        words += [Word(f"{start}-{end}", 0.9, 120, top, 100, 20)]
+        words += [Word(f"L{row}{left}", 0.9, left, top, 60, 20) for left in (232, 372, 512)]
+    boxes = {cell.text: cell.box for cell in align(words, [])}
+    assert {"L0232", "L1372", "L2512"} <= boxes.keys()
+    assert boxes["L0232"].left > 160
+
+
 def test_a_turned_text_fills_its_column_as_far_as_nothing_else_stands_there() -> None:
     paper = Paper()
     rows = [["", "9:00-9:15", "9:15-10:00", "10:00-11:00"]]
