@@ -9,6 +9,9 @@ from dataclasses import replace
 from functions.shared.page import Word
 
 _LETTERS = str.maketrans("01|", "OII")
+# What stands for a letter or a digit, and the digits that these are.
+_EITHER = frozenset("0O1Il|")
+_DIGITS_ALONE = str.maketrans("OIl|", "0111")
 _DIGITS = str.maketrans("OoIl|S", "001115")
 # A number of Roman ones, at least one of them misread.
 _ROMAN = re.compile(r"(?=I*[l|])[Il|]{2,3}")
@@ -62,15 +65,20 @@ def stacks(words: Sequence[Word]) -> list[list[Word]]:
 
 
 def stacked_letters(texts: Sequence[str]) -> list[str]:
-    """What a stack of characters says, where letters outnumber digits and capitals keep company with capitals.
+    """What a stack of characters says: letters where more of them can only be letters than digits, in capitals where
+    some are; digits where none can only be a letter.
 
     Args:
         texts: what each character was read as.
     """
-    if 2 * sum(text.isalpha() for text in texts) <= len(texts):
+    sure = [text for text in texts if text not in _EITHER]
+    letters = sum(text.isalpha() for text in sure)
+    if not letters and all(text in _EITHER or text.isdigit() for text in texts):
+        return [text.translate(_DIGITS_ALONE) for text in texts]
+    if 2 * letters <= len(sure):
         return list(texts)
-    letters = [text.translate(_LETTERS) for text in texts]
-    return [text.upper() for text in letters] if any(text.isupper() for text in letters) else letters
+    spelled = [text.translate(_LETTERS) for text in texts]
+    return [text.upper() for text in spelled] if any(text.isupper() for text in spelled) else spelled
 
 
 def _below(upper: Word, lower: Word) -> bool:

@@ -31,9 +31,12 @@ def test_upright_strokes_alone_are_a_roman_number(word: str, expected: str) -> N
         (["T", "U", "E", "s"], "TUES"),
         (["s", "o"], "so"),
         (["1", "2"], "12"),
+        (["O", "I", "4", "l"], "0141"),
+        (["O", "0", "I"], "001"),
+        (["P", "0", "O", "L"], "POOL"),
     ],
 )
-def test_a_stack_holds_letters_of_one_case(read: list[str], expected: str) -> None:
+def test_a_stack_holds_letters_of_one_case_or_digits(read: list[str], expected: str) -> None:
     assert "".join(stacked_letters(read)) == expected
 
 
