@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from functions.shared.reading.calibration import log_odds
-from functions.shared.reading.ctc import BLANK, SPACE, Character, characters_of
+from functions.shared.reading.ctc import BLANK, SPACE, Character, characters_of, decode
 from functions.shared.reading.language import EDGE, LanguageModel, extended
 
 # Chosen on 2,281 lines of 40 drawn pages, photographed off paper or a screen, in held-out fonts and words.
@@ -69,8 +69,10 @@ class LanguageDecoder:
             probabilities: steps x classes.
         """
         classes = self.likeliest(probabilities)
-        runs = [(kind, *place) for kind, place in zip(classes, aligned(probabilities, classes), strict=True)]
-        seen = characters_of(runs, probabilities, self._characters)
+        seen = decode(probabilities, self._characters)
+        if [each.text for each in seen] != [self._characters[kind - 1] for kind in classes if kind != self._space]:
+            runs = [(kind, *place) for kind, place in zip(classes, aligned(probabilities, classes), strict=True)]
+            seen = characters_of(runs, probabilities, self._characters)
         chances = [chance for kind, chance in zip(classes, self._chances(classes), strict=True) if kind != self._space]
         return [_believed(character, chance) for character, chance in zip(seen, chances, strict=True)]
 
