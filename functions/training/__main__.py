@@ -59,7 +59,7 @@ def recogniser(
     workers: Annotated[int, typer.Option(help="Processes that draw lines.")] = 1,
     lines: Lines = 600,
     folder: FontFolder = font_files.FETCHED,
-    keep_stem: Annotated[bool, typer.Option(help="Leave the first layers as they are: a third faster.")] = False,
+    keep_stem: Annotated[bool, typer.Option(help="Leave the first layers as they are: faster.")] = False,
 ) -> None:
     """Fine-tune the recogniser on drawn lines. The same command again goes on where it stopped."""
     from functions.training.recogniser.command import train
