@@ -22,6 +22,7 @@ LANGUAGE_WEIGHT = 0.3  # power of the language's probability
 CHARACTER_BONUS = 0.6  # log-probability that each character gains: the language prefers short texts
 WIDTH = 8  # prefixes kept
 LEAST = 0.005  # probability of a class in a step below which it is not tried
+MOST = 12  # classes tried in a step: noise may look a little like everything
 # Log odds that a character is right: times those of what was seen, times the log-probability of what is said. Fitted on
 # 12,475 characters of the doubtful ones among the same lines.
 _SEEN, _SAID, _CONSTANT = 0.63, 0.23, 2.2
@@ -87,7 +88,8 @@ class LanguageDecoder:
         """The classes of the characters on a strip, spaces included."""
         beam = [_Prefix((), 0.0, EDGE, blank=1.0)]
         for step in probabilities:
-            classes = np.flatnonzero(step >= min(LEAST, step.max()))
+            classes = np.argsort(-step)[:MOST]
+            classes = classes[step[classes] >= min(LEAST, step[classes[0]])]
             beam = self._after(beam, classes.tolist(), step[classes].tolist())
         return max(beam, key=self._finished).classes
 

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.typing import NDArray
 
-from functions.shared.reading.beam import LanguageDecoder, aligned
+from functions.shared.reading.beam import MOST, WIDTH, LanguageDecoder, aligned
 from functions.shared.reading.ctc import decode
 from functions.shared.reading.language import LanguageModel
 from functions.training.alphabet import CHARACTERS
@@ -77,6 +77,15 @@ def test_characters_stand_in_their_order_and_apart(classes: list[int], data: st.
     assert all(start < stop for start, stop in places)
     for ((_, stop), before), ((start, _), after) in pairwise(zip(places, classes, strict=True)):
         assert stop + (before == after) <= start
+
+
+def test_noise_that_looks_like_everything_is_read_in_time_that_grows_with_its_length_alone() -> None:
+    noise = np.random.default_rng(5).random((60, len(CHARACTERS) + 1)).astype(np.float32)
+    language = LanguageModel.load()
+    asked: list[int] = []
+    language.log_probability = lambda history, symbol: asked.append(symbol) or -1.0  # type: ignore[assignment,func-returns-value]
+    LanguageDecoder(language, CHARACTERS).likeliest(noise / noise.sum(axis=1, keepdims=True))
+    assert len(asked) <= 60 * WIDTH * MOST + WIDTH
 
 
 def test_nothing_is_read_where_nothing_was_seen() -> None:
