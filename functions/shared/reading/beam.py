@@ -113,7 +113,9 @@ class LanguageDecoder:
                 arrived = (prefix.blank if kind == last else reached) * chance
                 if arrived:
                     longer = (*prefix.classes, kind)
-                    grown.setdefault(longer, self._longer(prefix, longer)).shown += arrived
+                    if longer not in grown:
+                        grown[longer] = self._longer(prefix, longer)
+                    grown[longer].shown += arrived
         best = sorted(grown.values(), key=lambda prefix: -prefix.score)[:WIDTH]
         most = max(prefix.blank + prefix.shown for prefix in best)
         for prefix in best:

@@ -63,8 +63,8 @@ def characters_of(
         runs: class, first step and step after the last of each, spaces included.
         probabilities: steps x classes.
     """
-    blank_space = characters.index(SPACE) + 1 if SPACE in characters else None
-    spaces = probabilities[:, blank_space].tolist() if blank_space else [0.0] * len(probabilities)
+    space_class = characters.index(SPACE) + 1 if SPACE in characters else None
+    spaces = probabilities[:, space_class].tolist() if space_class else [0.0] * len(probabilities)
     found: list[Character] = []
     for kind, start, stop in runs:
         if characters[kind - 1] != SPACE:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from bisect import bisect_left
 from collections.abc import Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 from pathlib import Path
 
 import numpy as np
@@ -76,6 +76,12 @@ class LanguageModel:
             left = _find(self._histories, history)
             spent += 0 if left is None else self._retreats[left]
             history = without_oldest(history)
+
+
+@cache
+def packaged_language() -> LanguageModel:
+    """The model that ships inside the function's package, one for all readers."""
+    return LanguageModel.load()
 
 
 def extended(history: int, symbol: int) -> int:

@@ -9,9 +9,8 @@ from dataclasses import replace
 from functions.shared.page import Word
 
 _LETTERS = str.maketrans("01|", "OII")
-# What stands for a letter or a digit, and the digits that these are.
+# What stands for a letter or a digit.
 _EITHER = frozenset("0O1Il|")
-_DIGITS_ALONE = str.maketrans("OIl|", "0111")
 _DIGITS = str.maketrans("OoIl|S", "001115")
 # A number of Roman ones, at least one of them misread.
 _ROMAN = re.compile(r"(?=I*[l|])[Il|]{2,3}")
@@ -74,7 +73,7 @@ def stacked_letters(texts: Sequence[str]) -> list[str]:
     sure = [text for text in texts if text not in _EITHER]
     letters = sum(text.isalpha() for text in sure)
     if not letters and all(text in _EITHER or text.isdigit() for text in texts):
-        return [text.translate(_DIGITS_ALONE) for text in texts]
+        return [text.translate(_DIGITS) for text in texts]
     if 2 * letters <= len(sure):
         return list(texts)
     spelled = [text.translate(_LETTERS) for text in texts]

@@ -21,7 +21,7 @@ from functions.shared.reading.engine import EngineConfig
 from functions.shared.reading.fitting import fitted
 from functions.shared.reading.icons import without_icons
 from functions.shared.reading.ink import ink
-from functions.shared.reading.language import LanguageModel
+from functions.shared.reading.language import packaged_language
 from functions.shared.reading.layouts import Layout, Piece, layouts
 from functions.shared.reading.lookalikes import corrected
 from functions.shared.reading.model_files import ModelFiles
@@ -52,7 +52,7 @@ class Reader:
         self._calibrate = files.calibration
         self._detect = Detector(files.detector, config)
         self._recognise = Recogniser(files.recogniser, files.characters, config)
-        self._decode = LanguageDecoder(LanguageModel.load(), files.characters)
+        self._decode = LanguageDecoder(packaged_language(), files.characters)
 
     @classmethod
     def load(cls, directory: Path) -> Reader:

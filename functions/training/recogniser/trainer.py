@@ -204,7 +204,7 @@ def computes_in_halves(device: torch.device) -> bool:
     """Whether the processor multiplies 16-bit floats (bfloat16): a step takes half the time, weights keep 32 bits."""
     if device.type == "cuda":
         return torch.cuda.is_bf16_supported(including_emulation=False)
-    return bool(torch.cpu._is_avx512_bf16_supported())
+    return bool(torch.cpu.get_capabilities().get("avx512_bf16", False))
 
 
 def ctc_loss(scores: Tensor, batch: LineBatch) -> Tensor:
