@@ -81,14 +81,14 @@ def heading_strip(pieces: Sequence[Piece]) -> Interval | None:
         else:
             strips.append([box])
     held = [Box.around(strip) for strip in strips if len(strip) > 1]
-    if len(held) == 2 and _only_periods(held[0], pieces):
+    if len(held) == 2 and _timeless(held[0], pieces):
         return Box.around(held).across
     return held[0].across if held else None
 
 
-def _only_periods(strip: Box, pieces: Sequence[Piece]) -> bool:
-    """True where the headings that stand in a strip name periods and say no times."""
-    inside = [piece for piece in pieces if strip.across.contains(piece.box.across.middle) and _says_when(piece)]
+def _timeless(strip: Box, pieces: Sequence[Piece]) -> bool:
+    """True where the texts that stand in a strip say no times."""
+    inside = [piece for piece in pieces if strip.across.contains(piece.box.across.middle)]
     return not any(find_times(piece.line.text) for piece in inside)
 
 
